@@ -1,0 +1,44 @@
+package dev.treeline.drift;
+
+import org.apache.commons.statistics.distribution.BetaDistribution;
+
+/// A share of values, and what can be said about the share behind it.
+///
+/// @param share observed, 0 to 1
+/// @param n effective number of values it was observed on
+record Proportion(double share, double n) {
+  /// Two-sided 99 %, as [Drift#SIGNIFICANT].
+  static final double Z = 2.5758293035489004;
+
+  /// Lower end of Wilson's interval at 99 %; 0 without values.
+  double lowerBound() {
+    if (n <= 0) {
+      return 0;
+    }
+    double z2 = Z * Z;
+    double root = Z * Math.sqrt(share * (1 - share) / n + z2 / (4 * n * n));
+    return Math.max(0, (share + z2 / (2 * n) - root) / (1 + z2 / n));
+  }
+
+  /// Whether these are enough values for a verdict.
+  boolean isEnough() {
+    return n >= Drift.ENOUGH;
+  }
+
+  /// The probability of a share this high or higher when the true one is `limit`: the upper tail of
+  /// the binomial law, exact, with the effective number of values rounded.
+  ///
+  /// @return 1 without values, and when the share does not exceed the limit
+  double p(double limit) {
+    long trials = Math.round(n);
+    long hits = Math.round(share * trials);
+    if (trials <= 0 || hits == 0 || share <= limit) {
+      return 1;
+    }
+    if (limit <= 0) {
+      return 0;
+    }
+    // P(X >= k) = I_limit(k, n - k + 1), the regularised incomplete beta function.
+    return BetaDistribution.of((double) hits, trials - hits + 1.0).cumulativeProbability(limit);
+  }
+}

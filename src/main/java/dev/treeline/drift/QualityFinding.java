@@ -1,0 +1,67 @@
+package dev.treeline.drift;
+
+import java.util.List;
+
+/// One check of one column's data quality in one window.
+///
+/// @param name the feature
+/// @param check what was checked
+/// @param violated whether it failed
+/// @param count values concerned
+/// @param n values looked at
+/// @param share `count` over `n`, 0 when there are none
+/// @param baselineShare the same share in the baseline
+/// @param lowerBound Wilson lower bound of the share, two-sided 99 %
+/// @param limit share that the lower bound must exceed
+/// @param limitBlock the baseline block that set the limit; empty when it is the floor
+/// @param p probability of a share this far above the limit; `NaN` when not tested
+/// @param q p adjusted after Benjamini and Hochberg over all checks of the window
+/// @param examples offending values, the commonest first; untrusted text
+/// @param reason the outcome in plain words
+public record QualityFinding(
+    String name,
+    Check check,
+    boolean violated,
+    long count,
+    long n,
+    double share,
+    double baselineShare,
+    double lowerBound,
+    double limit,
+    String limitBlock,
+    double p,
+    double q,
+    List<String> examples,
+    String reason) {
+  /// Keeps the examples.
+  public QualityFinding {
+    examples = List.copyOf(examples);
+  }
+
+  /// What is checked.
+  public enum Check {
+    /// The share of missing values rose.
+    MISSING("missing"),
+    /// Values outside the baseline's range.
+    OUT_OF_RANGE("outOfRange"),
+    /// Values that the baseline does not hold.
+    UNSEEN("unseen"),
+    /// Text where the baseline held numbers.
+    TYPE("type"),
+    /// No value at all in a window that has rows, where the baseline had some.
+    ALL_MISSING("allMissing"),
+    /// One value only, where the baseline had several.
+    CONSTANT("constant");
+
+    private final String label;
+
+    Check(String label) {
+      this.label = label;
+    }
+
+    /// The word in `report.json`, such as `outOfRange`.
+    public String label() {
+      return label;
+    }
+  }
+}

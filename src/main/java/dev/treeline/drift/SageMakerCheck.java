@@ -1,0 +1,306 @@
+package dev.treeline.drift;
+
+import static dev.treeline.drift.MonitoringConfig.ComparisonMethod.ROBUST;
+
+import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.Tally;
+import dev.treeline.sketch.ValueCounts;
+import dev.treeline.sketch.ValueType;
+import dev.treeline.sketch.WeightedItems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// SageMaker Model Monitor's own rules, on exact distribution functions.
+///
+/// Columns are found by name; only when a table has no column of any constraint's name, as one
+/// without a header, by position, as SageMaker does: otherwise a column that is gone would be
+/// compared with its neighbour. Integral values under a Fractional constraint are of the right
+/// type, any value is under a String one, fractional ones under an Integral one are not. A column
+/// that fails the type check is not compared, nor is a text column whose values are not listed on
+/// both sides.
+///
+/// @param violations what `constraint_violations.json` holds: the column count first, then the
+///   columns in the constraints' order
+/// @param distances the distance of every column that was compared, violated or not
+public record SageMakerCheck(List<Violation> violations, List<Distance> distances) {
+  /// Keeps the lists.
+  public SageMakerCheck {
+    violations = List.copyOf(violations);
+    distances = List.copyOf(distances);
+  }
+
+  /// How far one column moved: SageMaker's metric `feature_baseline_drift_{name}`.
+  ///
+  /// @param name the column
+  /// @param distance the distance; for `ChiSquared` p, of which a small one is a violation
+  /// @param threshold what it is compared with
+  /// @param violated whether it lies beyond
+  public record Distance(String name, double distance, double threshold, boolean violated) {}
+
+  /// Checks a window's statistics.
+  ///
+  /// @param baseline without it no distribution is compared
+  public static SageMakerCheck of(
+      Statistics window, Optional<Statistics> baseline, Constraints constraints) {
+    var check = new Run(new ArrayList<>(), new ArrayList<>());
+    if (constraints.config().evaluateConstraints()) {
+      boolean isNamed = isNamed(window, constraints);
+      check.columnCount(window.columns().size(), constraints.features().size());
+      for (int i = 0; i < constraints.features().size(); i++) {
+        Constraints.Feature feature = constraints.features().get(i);
+        MonitoringConfig config = constraints.config().with(feature.overrides());
+        int position = i;
+        Optional<ColumnStatistics> before =
+            baseline.flatMap(
+                table -> column(table, isNamed(table, constraints), feature, position));
+        column(window, isNamed, feature, position)
+            .ifPresent(column -> check.column(column, before, feature, config, window.rows()));
+      }
+    }
+    return new SageMakerCheck(check.violations, check.distances);
+  }
+
+  private static Optional<ColumnStatistics> column(
+      Statistics table, boolean isNamed, Constraints.Feature feature, int position) {
+    return (isNamed ? table.column(feature.name()) : at(table, position))
+        .map(column -> feature.type() == ValueType.STRING ? asText(column) : column);
+  }
+
+  private static boolean isNamed(Statistics table, Constraints constraints) {
+    return constraints.features().stream().anyMatch(f -> table.column(f.name()).isPresent());
+  }
+
+  private static Optional<ColumnStatistics> at(Statistics table, int position) {
+    return position < table.columns().size()
+        ? Optional.of(table.columns().get(position))
+        : Optional.empty();
+  }
+
+  /// Numbers of a text column: `7` is a category there.
+  private static ColumnStatistics asText(ColumnStatistics column) {
+    if (!(column instanceof ColumnStatistics.Numeric numeric)) {
+      return column;
+    }
+    WeightedItems items = numeric.sketch().items();
+    var categories = new ArrayList<ValueCounts.Entry<String>>();
+    if (items.size() <= ColumnStatistics.LISTED_CATEGORIES) {
+      for (int i = 0; i < items.size(); i++) {
+        categories.add(new ValueCounts.Entry<>(ColumnSketch.text(items.value(i)), items.weight(i)));
+      }
+    }
+    return new ColumnStatistics.Text(column.name(), column.tally(), column.distinct(), categories);
+  }
+
+  /// One run of the rules, collecting what it finds.
+  private record Run(List<Violation> violations, List<Distance> distances) {
+    void columnCount(int found, int expected) {
+      if (found == expected) {
+        return;
+      }
+      violations.add(
+          new Violation(
+              " ",
+              found < expected ? Violation.Check.MISSING_COLUMN : Violation.Check.EXTRA_COLUMN,
+              ("There are %s columns in current dataset. Number of columns in current dataset: %d,"
+                      + " Number of columns in baseline constraints: %d")
+                  .formatted(found < expected ? "missing" : "extra", found, expected)));
+    }
+
+    void column(
+        ColumnStatistics window,
+        Optional<ColumnStatistics> baseline,
+        Constraints.Feature feature,
+        MonitoringConfig config,
+        long rows) {
+      completeness(window.tally(), feature, rows);
+      if (isOfType(window.tally(), feature, config.datatypeCheckThreshold())) {
+        domain(window, feature, config.domainContentThreshold());
+        if (config.performComparison()) {
+          baseline
+              .flatMap(before -> distance(window, before, feature, config))
+              .ifPresent(this::add);
+        }
+      }
+    }
+
+    private void completeness(Tally tally, Constraints.Feature feature, long rows) {
+      double completeness = rows == 0 ? 1 : (double) tally.present() / rows;
+      if (completeness < feature.completeness()) {
+        violations.add(
+            new Violation(
+                feature.name(),
+                Violation.Check.COMPLETENESS,
+                ("Data completeness requirement is not met. Expected: %s. Observed: Only %s of data"
+                        + " is complete.")
+                    .formatted(percent(feature.completeness()), percent(completeness))));
+      }
+    }
+
+    private boolean isOfType(Tally tally, Constraints.Feature feature, double threshold) {
+      if (tally.present() == 0 || feature.type() == ValueType.UNKNOWN) {
+        return true;
+      }
+      long matching =
+          switch (feature.type()) {
+            case INTEGRAL -> tally.integral();
+            case FRACTIONAL -> tally.integral() + tally.fractional();
+            case STRING, UNKNOWN -> tally.present();
+          };
+      double share = (double) matching / tally.present();
+      if (share >= threshold) {
+        return true;
+      }
+      violations.add(
+          new Violation(
+              feature.name(),
+              Violation.Check.DATA_TYPE,
+              ("Data type match requirement is not met. Expected data type: %s, Expected match: %s."
+                      + " Observed: Only %s of data is %s.")
+                  .formatted(
+                      feature.type().label(),
+                      percent(threshold),
+                      percent(share),
+                      feature.type().label())));
+      return false;
+    }
+
+    private void domain(ColumnStatistics window, Constraints.Feature feature, double threshold) {
+      if (feature.domains().isEmpty() || !(window instanceof ColumnStatistics.Text text)) {
+        return;
+      }
+      Set<String> domain = new HashSet<>(feature.domains());
+      if (text.categories().isEmpty() && text.distinct() > domain.size()) {
+        violations.add(
+            new Violation(
+                feature.name(),
+                Violation.Check.CATEGORICAL_VALUES,
+                ("Categorical values requirement is not met. Expected match: %s. Observed: about %d"
+                        + " distinct values, too many to list, for a domain of %d.")
+                    .formatted(percent(threshold), text.distinct(), domain.size())));
+        return;
+      }
+      long inside = 0;
+      long all = 0;
+      for (ValueCounts.Entry<String> entry : text.categories()) {
+        all += entry.count();
+        inside += domain.contains(entry.value()) ? entry.count() : 0;
+      }
+      double share = all == 0 ? 1 : (double) inside / all;
+      if (share < threshold) {
+        violations.add(
+            new Violation(
+                feature.name(),
+                Violation.Check.CATEGORICAL_VALUES,
+                ("Categorical values requirement is not met. Expected match: %s. Observed: Only %s"
+                        + " of data is in the domain.")
+                    .formatted(percent(threshold), percent(share))));
+      }
+    }
+
+    private void add(Compared compared) {
+      distances.add(compared.distance());
+      if (compared.distance().violated()) {
+        violations.add(
+            new Violation(
+                compared.distance().name(),
+                Violation.Check.BASELINE_DRIFT,
+                compared.description()));
+      }
+    }
+  }
+
+  private record Compared(Distance distance, String description) {}
+
+  private static Optional<Compared> distance(
+      ColumnStatistics window,
+      ColumnStatistics baseline,
+      Constraints.Feature feature,
+      MonitoringConfig config) {
+    return switch (window) {
+      case ColumnStatistics.Numeric now ->
+          baseline instanceof ColumnStatistics.Numeric before
+              ? numeric(now, before, feature.name(), config)
+              : Optional.empty();
+      case ColumnStatistics.Text now ->
+          baseline instanceof ColumnStatistics.Text before
+                  && !now.categories().isEmpty()
+                  && !before.categories().isEmpty()
+              ? Optional.of(categorical(now, before, feature.name(), config))
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<Compared> numeric(
+      ColumnStatistics.Numeric window,
+      ColumnStatistics.Numeric baseline,
+      String name,
+      MonitoringConfig config) {
+    var now = window.sketch().items();
+    var before = baseline.sketch().items();
+    double simple = SageMakerDistance.numeric(now, before);
+    if (Double.isNaN(simple)) {
+      return Optional.empty();
+    }
+    double distance = corrected(simple, (double) now.total(), (double) before.total(), config);
+    double threshold = config.comparisonThreshold();
+    return Optional.of(
+        new Compared(
+            new Distance(name, distance, threshold, distance > threshold),
+            "Numerical distance: %s exceeds numerical threshold: %s"
+                .formatted(distance, threshold)));
+  }
+
+  private static double corrected(double simple, double n, double m, MonitoringConfig config) {
+    return config.comparisonMethod() == ROBUST
+        ? SageMakerDistance.robust(simple, n, m, SageMakerDistance.ROBUST_C)
+        : simple;
+  }
+
+  private static Compared categorical(
+      ColumnStatistics.Text window,
+      ColumnStatistics.Text baseline,
+      String name,
+      MonitoringConfig config) {
+    Map<String, Long> now = counts(window);
+    Map<String, Long> before = counts(baseline);
+    double threshold = config.categoricalComparisonThreshold();
+    return switch (config.categoricalDriftMethod()) {
+      case L_INFINITY -> {
+        double distance =
+            corrected(
+                SageMakerDistance.categorical(now, before),
+                (double) window.tally().present(),
+                (double) baseline.tally().present(),
+                config);
+        yield new Compared(
+            new Distance(name, distance, threshold, distance > threshold),
+            "Categorical distance: %s exceeds categorical threshold: %s"
+                .formatted(distance, threshold));
+      }
+      case CHI_SQUARED -> {
+        double p = SageMakerDistance.chiSquared(now, before).p();
+        yield new Compared(
+            new Distance(name, p, threshold, p < threshold),
+            "Categorical p-value: %s is below categorical threshold: %s".formatted(p, threshold));
+      }
+    };
+  }
+
+  private static Map<String, Long> counts(ColumnStatistics.Text column) {
+    var counts = new LinkedHashMap<String, Long>();
+    for (ValueCounts.Entry<String> entry : column.categories()) {
+      counts.put(entry.value(), entry.count());
+    }
+    return counts;
+  }
+
+  /// `100.0%`, as SageMaker writes shares.
+  private static String percent(double share) {
+    return share * 100 + "%";
+  }
+}

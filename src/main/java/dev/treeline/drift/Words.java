@@ -1,0 +1,77 @@
+package dev.treeline.drift;
+
+import dev.treeline.sketch.CellCounts;
+import java.util.Locale;
+
+/// Verdicts in plain words.
+final class Words {
+  private Words() {}
+
+  static String reason(
+      State state,
+      Comparison comparison,
+      double q,
+      double threshold,
+      FeatureProfile baseline,
+      CellCounts window) {
+    String effect = number(comparison.effect());
+    return switch (state) {
+      case INSUFFICIENT -> tooFew(comparison, window);
+      case DRIFTED ->
+          "effect %s is above %s, and chance explains it with q = %s"
+              .formatted(effect, bar(threshold, baseline.blocks()), number(q));
+      case VARIABLE ->
+          ("effect %s is below %s, but the training data varies so much from block to block that"
+                  + " no smaller change could be told")
+              .formatted(effect, bar(threshold, baseline.blocks()));
+      case STABLE ->
+          comparison.effect() > threshold
+              ? "effect %s is above %s, but chance may explain it: q = %s"
+                  .formatted(effect, bar(threshold, baseline.blocks()), number(q))
+              : "effect %s is within %s".formatted(effect, bar(threshold, baseline.blocks()));
+    };
+  }
+
+  private static String tooFew(Comparison comparison, CellCounts window) {
+    if (comparison.m() < Drift.ENOUGH) {
+      return "the baseline has %d present values, %d are needed"
+          .formatted(comparison.m(), Drift.ENOUGH);
+    }
+    if (comparison.n() >= Drift.ENOUGH) {
+      return String.format(
+          Locale.ROOT,
+          "%d values that came together are worth %.1f, too few for two cells to be compared",
+          comparison.n(),
+          comparison.nEffective());
+    }
+    if (window.present() >= Drift.ENOUGH) {
+      return "%d of %d present values are known to the baseline, %d are needed"
+          .formatted(comparison.n(), window.present(), Drift.ENOUGH);
+    }
+    return "the window has %d present values, %d are needed"
+        .formatted(comparison.n(), Drift.ENOUGH);
+  }
+
+  private static String bar(double threshold, BlockSummary blocks) {
+    String bar = number(threshold);
+    if (!blocks.isEnough()) {
+      return bar + " (the floor: the baseline has " + blocks.blocks() + " blocks)";
+    }
+    return threshold > Drift.FLOOR
+        ? "%s (training block %s alone reached %s)"
+            .formatted(bar, blocks.effect().block(), number(blocks.effect().value()))
+        : bar + " (the floor)";
+  }
+
+  /// A share as people read it: `12.3 %`.
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /// Three significant digits.
+  static String number(double x) {
+    return x == 0 || Math.abs(x) >= 0.001
+        ? String.format(Locale.ROOT, "%.3f", x)
+        : String.format(Locale.ROOT, "%.1e", x);
+  }
+}

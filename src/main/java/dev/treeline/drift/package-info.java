@@ -1,0 +1,5 @@
+/// Two profiles to findings; pure maths.
+@NullMarked
+package dev.treeline.drift;
+
+import org.jspecify.annotations.NullMarked;

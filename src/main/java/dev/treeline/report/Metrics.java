@@ -1,0 +1,101 @@
+package dev.treeline.report;
+
+import dev.treeline.drift.Finding;
+import dev.treeline.drift.QualityFinding;
+import dev.treeline.drift.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The few numbers of a run that are worth a metric each; all others are in `report.json`.
+public final class Metrics {
+  private Metrics() {}
+
+  /// The metrics of a run that had rows.
+  ///
+  /// - `Violations`: what the alarm goes by, after the rule in force;
+  /// - `DriftedFeatures`, `DriftedFeatureShare`: features of state *drifted*, and their share of
+  ///   all;
+  /// - `MaxDriftScore`: the largest effect over its threshold, of the features that could be
+  ///   judged; above 1 with significance is *drifted*;
+  /// - `PredictionDrift`: the same of the outputs;
+  /// - `QualityViolations`: failed checks of data quality;
+  /// - `MissingRateMax`: the largest share of missing values, 0 to 1;
+  /// - and those of [#withoutRows(Run, Instant)].
+  ///
+  /// @param now when the run ended
+  public static List<Metric> of(Report report, Instant now) {
+    List<Finding> features = report.findings().features();
+    long drifted = report.findings().drifted().size();
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(new Metric("Violations", "Count", report.violations()));
+    metrics.add(new Metric("DriftedFeatures", "Count", drifted));
+    metrics.add(
+        new Metric("DriftedFeatureShare", "None", (double) drifted / Math.max(1, features.size())));
+    metrics.add(new Metric("MaxDriftScore", "None", score(features)));
+    metrics.add(new Metric("PredictionDrift", "None", score(report.findings().predictions())));
+    metrics.add(new Metric("QualityViolations", "Count", report.findings().violations().size()));
+    metrics.add(new Metric("MissingRateMax", "None", missing(report.findings().quality())));
+    metrics.addAll(always(report.run(), report.findings().rows(), now));
+    return List.copyOf(metrics);
+  }
+
+  /// The metrics of a run without rows: those that every run has.
+  ///
+  /// - `RowsAnalyzed`;
+  /// - `ParseErrors`: lines and rows that could not be counted;
+  /// - `MonitorLagSeconds`: from the end of the window to now; absent when it is open;
+  /// - `MonitorFailures`: 1 when there were lines and none could be counted, otherwise 0.
+  ///
+  /// @param now when the run ended
+  public static List<Metric> withoutRows(Run run, Instant now) {
+    return always(run, 0, now);
+  }
+
+  /// What a run says that could not be finished.
+  public static List<Metric> failure() {
+    return List.of(new Metric("MonitorFailures", "Count", 1));
+  }
+
+  private static List<Metric> always(Run run, long rows, Instant now) {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(new Metric("RowsAnalyzed", "Count", rows));
+    metrics.add(new Metric("ParseErrors", "Count", run.skippedCount()));
+    if (run.window().hasTo()) {
+      metrics.add(
+          new Metric(
+              "MonitorLagSeconds",
+              "Seconds",
+              Duration.between(run.window().to(), now).toSeconds()));
+    }
+    int failures = rows == 0 && run.skippedCount() > 0 ? 1 : 0;
+    metrics.add(new Metric("MonitorFailures", "Count", failures));
+    return List.copyOf(metrics);
+  }
+
+  private static double score(List<Finding> findings) {
+    return findings.stream()
+        .filter(f -> f.state() != State.INSUFFICIENT && f.threshold() > 0)
+        .mapToDouble(f -> f.effect() / f.threshold())
+        .filter(Double::isFinite)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  private static double missing(List<QualityFinding> checks) {
+    return checks.stream()
+        .filter(check -> isOfMissing(check.check()))
+        .mapToDouble(QualityFinding::share)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  /// A feature without any value is checked for that, and no more for its share of missing ones.
+  private static boolean isOfMissing(QualityFinding.Check check) {
+    return switch (check) {
+      case MISSING, ALL_MISSING -> true;
+      case OUT_OF_RANGE, UNSEEN, TYPE, CONSTANT -> false;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.treeline.report;
+
+import dev.treeline.drift.Constraints;
+import dev.treeline.drift.Findings;
+import dev.treeline.drift.Profile;
+import dev.treeline.drift.SageMakerCheck;
+import dev.treeline.drift.State;
+import dev.treeline.drift.Statistics;
+import dev.treeline.drift.WindowCounts;
+
+/// Everything that one run of the monitor found, ready to be written in any form.
+///
+/// Nothing in it comes from a clock: the same captures and the same baseline give the same bytes.
+///
+/// @param run what was looked at
+/// @param profile the baseline
+/// @param counts the window in the baseline's cells
+/// @param findings Treeline's verdict
+/// @param statistics the window in SageMaker's terms
+/// @param constraints what SageMaker's rules compare it with
+/// @param sagemaker the verdict of SageMaker's rules
+/// @param rule whose verdict counts for [#violations()]
+public record Report(
+    Run run,
+    Profile profile,
+    WindowCounts counts,
+    Findings findings,
+    Statistics statistics,
+    Constraints constraints,
+    SageMakerCheck sagemaker,
+    Rule rule) {
+
+  /// Whose rules say that something has changed.
+  public enum Rule {
+    /// Effect, threshold and significance, and the checks of data quality.
+    TREELINE("treeline"),
+    /// The constraints of `constraints.json`.
+    SAGEMAKER("sagemaker");
+
+    private final String label;
+
+    Rule(String label) {
+      this.label = label;
+    }
+
+    /// The word in `report.json` and in `TREELINE_VERDICT`.
+    public String label() {
+      return label;
+    }
+  }
+
+  /// What the exit status and the alarm go by: for Treeline, drifted features and outputs and
+  /// failed checks; for SageMaker, the entries of `constraint_violations.json`.
+  public long violations() {
+    return switch (rule) {
+      case TREELINE -> driftedOutputs() + findings.drifted().size() + findings.violations().size();
+      case SAGEMAKER -> sagemaker.violations().size();
+    };
+  }
+
+  /// Outputs of the model that drifted.
+  public long driftedOutputs() {
+    return findings.predictions().stream().filter(f -> f.state() == State.DRIFTED).count();
+  }
+
+  /// `report.json`.
+  public String json() {
+    return ReportFile.write(this);
+  }
+
+  /// `report.html`.
+  public String html() {
+    return Html.of(PageWriter.page(this));
+  }
+
+  /// A table for a terminal, without colour; every line ends in `\n`.
+  public String table() {
+    return TextTable.of(this);
+  }
+}

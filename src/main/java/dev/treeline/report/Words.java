@@ -1,0 +1,131 @@
+package dev.treeline.report;
+
+import dev.treeline.drift.Finding;
+import dev.treeline.drift.QualityFinding;
+import dev.treeline.drift.State;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The sentences that the page and the terminal share.
+final class Words {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final int EXAMPLES = 3;
+  private static final int LONGEST = 40;
+
+  private Words() {}
+
+  /// The state as a reader sees it.
+  static String state(State state) {
+    return switch (state) {
+      case STABLE -> "stable";
+      case DRIFTED -> "drifted";
+      case INSUFFICIENT -> "too little data";
+      case VARIABLE -> "too variable";
+    };
+  }
+
+  /// What failed, in words.
+  static String check(QualityFinding.Check check) {
+    return switch (check) {
+      case MISSING -> "missing values";
+      case OUT_OF_RANGE -> "out of range";
+      case UNSEEN -> "unseen values";
+      case TYPE -> "wrong type";
+      case ALL_MISSING -> "no value at all";
+      case CONSTANT -> "one value only";
+    };
+  }
+
+  /// What a failed check found, with a few of the values concerned; untrusted text.
+  static String found(QualityFinding check) {
+    String values =
+        check.examples().stream()
+            .limit(EXAMPLES)
+            .map(e -> "“" + (e.length() > LONGEST ? e.substring(0, LONGEST) + "…" : e) + "”")
+            .collect(Collectors.joining(", "));
+    return values.isEmpty() ? check.reason() : check.reason() + "; among them " + values;
+  }
+
+  /// The window, to the minute.
+  static String window(Window window) {
+    if (!window.hasFrom() && !window.hasTo()) {
+      return "all time";
+    }
+    String from = window.hasFrom() ? MINUTE.format(window.from()) : "the first line";
+    String to = window.hasTo() ? MINUTE.format(window.to()) : "the last line";
+    return from + " to " + to + " UTC";
+  }
+
+  /// The verdict in one line.
+  static String headline(Report report) {
+    long drifted = report.findings().drifted().size();
+    long features = report.findings().features().size();
+    long outputs = report.driftedOutputs();
+    long quality = report.findings().violations().size();
+    String checks = quality == 0 ? "" : Figures.things(quality, "data check") + " failed";
+    Coverage coverage = Coverage.of(report.findings());
+    String first =
+        switch (report.findings().state()) {
+          case DRIFTED -> drifted(drifted, features, outputs) + unless(coverage);
+          case STABLE ->
+              coverage.isWhole()
+                  ? "Stable: nothing moved more than the training data itself does"
+                  : "Stable as far as this window tells" + unless(coverage);
+          case INSUFFICIENT -> insufficient(report);
+          case VARIABLE -> "Too variable for a verdict at this window length";
+        };
+    return checks.isEmpty() ? first : first + "; " + checks;
+  }
+
+  private static String insufficient(Report report) {
+    String rows = Figures.things(report.findings().rows(), "row");
+    List<String> lost = report.findings().lost().stream().map(Finding::name).toList();
+    return lost.isEmpty()
+        ? "Too little data for a verdict: " + rows
+        : "No verdict: not one value of " + Advice.names(lost) + " in " + rows;
+  }
+
+  private static String unless(Coverage coverage) {
+    return coverage.isWhole() ? "" : "; " + coverage.text();
+  }
+
+  private static String drifted(long drifted, long features, long outputs) {
+    String inputs = drifted + " of " + Figures.things(features, "feature");
+    if (outputs == 0) {
+      return "Drifted: " + inputs;
+    }
+    return drifted == 0
+        ? "Drifted: the prediction, but no feature"
+        : "Drifted: " + inputs + " and the prediction";
+  }
+
+  /// Findings in the order in which a reader wants them: drifted first, then by how near they came
+  /// to their threshold.
+  static List<Finding> worstFirst(List<Finding> findings) {
+    return findings.stream()
+        .sorted(
+            Comparator.comparingInt((Finding f) -> rank(f.state()))
+                .thenComparing(Comparator.comparingDouble(Words::score).reversed()))
+        .toList();
+  }
+
+  private static int rank(State state) {
+    return switch (state) {
+      case DRIFTED -> 0;
+      case VARIABLE -> 1;
+      case INSUFFICIENT -> 2;
+      case STABLE -> 3;
+    };
+  }
+
+  private static double score(Finding finding) {
+    double score = finding.effect() / finding.threshold();
+    return Double.isNaN(score) ? -1 : score;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.treeline.sketch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One cell a value, the commonest first; for categories and for few-valued numbers.
+///
+/// A *complete* list holds every value of the baseline, and others are unseen. An incomplete one
+/// (more than [ColumnSketch#DISTINCT_CAP] distinct values) has one more cell for all others, and
+/// nothing can be called unseen. Immutable.
+public final class Values implements Partition {
+  /// Values that must cover [#FEW_SHARE] of a numeric column for it to be counted by value.
+  static final int FEW = 12;
+
+  /// See [#FEW].
+  static final double FEW_SHARE = 0.99;
+
+  private final List<String> labels;
+  private final boolean numeric;
+  private final boolean complete;
+  private final Map<String, Integer> texts = new HashMap<>();
+  private final Map<Float, Integer> numbers = new HashMap<>();
+  private float low = Float.NaN;
+  private float high = Float.NaN;
+
+  private Values(List<String> labels, boolean numeric, boolean complete) {
+    this.labels = List.copyOf(labels);
+    this.numeric = numeric;
+    this.complete = complete;
+    for (int i = 0; i < labels.size(); i++) {
+      String label = labels.get(i);
+      if (texts.put(label, i) != null) {
+        throw new IllegalArgumentException("values[" + i + "]: found \"" + label + "\" twice");
+      }
+      if (numeric) {
+        float value = Float.parseFloat(label);
+        numbers.put(value, i);
+        if (Float.isFinite(value)) {
+          low = low <= value ? low : value;
+          high = high >= value ? high : value;
+        }
+      }
+    }
+  }
+
+  /// A list of texts.
+  ///
+  /// @param values distinct, the cells in this order
+  /// @param complete whether the baseline held no other value
+  public static Values ofTexts(List<String> values, boolean complete) {
+    return new Values(values, false, complete);
+  }
+
+  /// A list of numbers.
+  ///
+  /// @param values distinct, the cells in this order; compared as float32
+  public static Values ofNumbers(double... values) {
+    var labels = new ArrayList<String>();
+    for (double value : values) {
+      labels.add(ColumnSketch.text((float) value + 0.0f));
+    }
+    return new Values(labels, true, true);
+  }
+
+  static Values ofTexts(ValueCounts<String> counts) {
+    return ofTexts(
+        counts.commonest().stream().map(ValueCounts.Entry::value).toList(), !counts.isCapped());
+  }
+
+  static Values ofNumbers(ValueCounts<Double> counts) {
+    // Doubles that are one float32 are one value; the order stays that of the commonest.
+    return ofNumbers(
+        counts.commonest().stream()
+            .map(entry -> entry.value().floatValue())
+            .distinct()
+            .mapToDouble(Float::doubleValue)
+            .toArray());
+  }
+
+  /// Whether the [#FEW] commonest of these numbers cover [#FEW_SHARE] of them.
+  static boolean isFewValued(ValueCounts<Double> counts) {
+    if (counts.isCapped()) {
+      return false;
+    }
+    var byFloat = new TreeMap<Float, Long>();
+    counts.commonest().forEach(e -> byFloat.merge(e.value().floatValue(), e.count(), Long::sum));
+    long covered =
+        byFloat.values().stream()
+            .sorted((a, b) -> Long.compare(b, a))
+            .limit(FEW)
+            .mapToLong(Long::longValue)
+            .sum();
+    return covered >= FEW_SHARE * counts.total();
+  }
+
+  /// The values as text, cell by cell.
+  public List<String> labels() {
+    return labels;
+  }
+
+  /// The values, cell by cell; a copy.
+  ///
+  /// @throws IllegalStateException if they are texts
+  public double[] numbers() {
+    if (!numeric) {
+      throw new IllegalStateException("values: found texts, expected numbers");
+    }
+    return labels.stream().mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /// Whether the values are numbers.
+  public boolean isNumeric() {
+    return numeric;
+  }
+
+  /// Whether the list holds every value of the baseline.
+  public boolean isComplete() {
+    return complete;
+  }
+
+  @Override
+  public int cells() {
+    return labels.size() + (complete ? 0 : 1);
+  }
+
+  @Override
+  public int cellOf(double x) {
+    return numeric ? numbers.getOrDefault((float) x + 0.0f, UNSEEN) : cellOf(ColumnSketch.text(x));
+  }
+
+  @Override
+  public int cellOf(String text) {
+    return numeric
+        ? MISTYPED
+        : texts.getOrDefault(ValueCounts.key(text), complete ? UNSEEN : labels.size());
+  }
+
+  @Override
+  public boolean isBelow(double x) {
+    return (float) x < low;
+  }
+
+  @Override
+  public boolean isAbove(double x) {
+    return (float) x > high;
+  }
+
+  @Override
+  public String label(int cell) {
+    return cell < labels.size() ? labels.get(cell) : "other values";
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof Values other
+        && numeric == other.numeric
+        && complete == other.complete
+        && labels.equals(other.labels);
+  }
+
+  @Override
+  public int hashCode() {
+    return labels.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return labels.size() + (complete ? " values" : " values and others");
+  }
+}

@@ -1,0 +1,6 @@
+package planted.forest;
+
+import java.nio.file.Path;
+
+/// A pure package that knows the file system.
+record OpensFiles(Path path) {}

@@ -1,0 +1,5 @@
+/// Faults on purpose: see `ArchitectureTest`.
+@NullMarked
+package planted.forest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package planted.request;
+
+/// A banned name.
+final class RowHelper {
+  private RowHelper() {}
+}
