@@ -1,0 +1,41 @@
+package dev.treeline.payload;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/// Words for what is wrong with a JSON text, and where.
+final class JsonProblems {
+  private static final int SHOWN = 160;
+
+  private JsonProblems() {}
+
+  static String place(JsonLocation location) {
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /// What the parser says, without its own account of where.
+  static String found(JsonProcessingException malformed) {
+    String message = malformed.getOriginalMessage();
+    int end = message.length();
+    for (String tail : new String[] {"\n", " (start marker", " (through reference"}) {
+      int at = message.indexOf(tail);
+      end = at < 0 ? end : Math.min(end, at);
+    }
+    return "malformed JSON: " + shortened(message.substring(0, end));
+  }
+
+  /// A text cut to what a message can hold.
+  static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+
+  /// The path of an object's member: `$.age`, or `$['age in years']`.
+  static String member(String path, String key) {
+    boolean plain = !key.isEmpty() && key.chars().allMatch(JsonProblems::isPlain);
+    return plain ? path + "." + shortened(key) : path + "['" + shortened(key) + "']";
+  }
+
+  private static boolean isPlain(int c) {
+    return c == '_' || c == '-' || Character.isLetterOrDigit(c);
+  }
+}
