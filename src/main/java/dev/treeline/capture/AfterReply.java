@@ -1,0 +1,111 @@
+package dev.treeline.capture;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Flushes between the reply and the freeze: an internal Lambda extension in the same JVM.
+///
+/// For every invocation it hears INVOKE, waits until the handler says that its reply is ready,
+/// flushes, and asks for the next event, which lets Lambda freeze the environment. When Lambda does
+/// not let it register, or does not answer, lines are delivered by `accept` itself, and one note
+/// says so. After registering it never stops asking, since Lambda waits for an extension that falls
+/// silent.
+final class AfterReply implements Runnable {
+  // Building the client keeps a small function's share of a core busy for long; the reply, which is
+  // on its way when the handler says so, should be out before.
+  private static final Duration HEAD_START = Duration.ofMillis(20);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final BufferedCapture capture;
+  private final ExtensionApi api;
+  private final String identifier;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+  private boolean noted;
+
+  private AfterReply(
+      BufferedCapture capture, ExtensionApi api, String identifier, Surroundings world) {
+    this.capture = capture;
+    this.api = api;
+    this.identifier = identifier;
+    this.clock = world.clock();
+    this.sleeper = world.sleeper();
+  }
+
+  /// Registers and starts the thread. To be called during init: later Lambda refuses.
+  static void start(BufferedCapture capture, String runtimeApi, Surroundings world) {
+    ExtensionApi api = new ExtensionApi(runtimeApi);
+    String identifier;
+    try {
+      identifier = api.register();
+    } catch (IOException e) {
+      fallBack(capture, e);
+      return;
+    }
+    Thread.ofPlatform()
+        .daemon()
+        .name(ExtensionApi.NAME)
+        .start(new AfterReply(capture, api, identifier, world));
+  }
+
+  private static void fallBack(BufferedCapture capture, Throwable e) {
+    String why = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+    capture.ledger().note("capture: no extension (" + why + "), so lines go out before the reply");
+    capture.direct(true);
+  }
+
+  @Override
+  public void run() {
+    int failures = 0;
+    try {
+      while (true) {
+        try {
+          ExtensionApi.Event event = api.next(identifier);
+          if (failures > 0) {
+            failures = 0;
+            capture.direct(false);
+          }
+          afterInvocation(event);
+        } catch (InterruptedException e) {
+          throw e;
+        } catch (Throwable e) {
+          // Errors too: a thread that died here would leave Lambda waiting for it until the
+          // timeout.
+          failures++;
+          fallBackFrom(e);
+          sleeper.sleep(pause(failures));
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // The process ends; close() flushes.
+    }
+  }
+
+  private void fallBackFrom(Throwable e) {
+    if (noted) {
+      capture.direct(true);
+    } else {
+      noted = true;
+      fallBack(capture, e);
+    }
+  }
+
+  private static Duration pause(int failures) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private void afterInvocation(ExtensionApi.Event event) throws InterruptedException {
+    if (!event.invoke()) {
+      return;
+    }
+    Duration patience = Duration.between(clock.instant(), event.deadline());
+    capture.finished().await(event.requestId(), patience);
+    if (capture.cold()) {
+      sleeper.sleep(HEAD_START);
+    }
+    capture.flush();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.treeline.capture;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.zip.ZipException;
+
+/// Reads the lines of a capture object, plain or gzip (told by the first two bytes, not by the
+/// name).
+///
+/// Memory is bounded by the longest line, whatever the size of the object. Blank lines are passed
+/// over; a line that is no capture line, that is too long, or where the compressed data is damaged
+/// is a problem, and reading goes on where it can.
+public final class CaptureFile {
+  /// The longest line that is read, in bytes; longer ones are problems.
+  public static final int LONGEST_LINE = 32 * 1024 * 1024;
+
+  private static final int GZIP = 0x1f8b;
+
+  private final String name;
+  private final Consumer<CaptureLine> lines;
+  private final Consumer<Problem> problems;
+  private byte[] line = new byte[8192];
+  private int length;
+  private boolean tooLong;
+  private long number = 1;
+
+  private CaptureFile(String name, Consumer<CaptureLine> lines, Consumer<Problem> problems) {
+    this.name = name;
+    this.lines = lines;
+    this.problems = problems;
+  }
+
+  /// A line that could not be read.
+  ///
+  /// @param file the object's name
+  /// @param line its line, from 1
+  /// @param reason place, found, expected
+  public record Problem(String file, long line, String reason) {
+    @Override
+    public String toString() {
+      return file + ":" + line + ": " + reason;
+    }
+  }
+
+  /// Reads every line; the stream stays open.
+  ///
+  /// @param name the object's name, for problems
+  /// @param lines takes each good line, in order
+  /// @param problems takes each bad one, in order
+  /// @throws IOException if the stream itself fails; damage inside the data is a problem instead
+  public static void read(
+      InputStream in, String name, Consumer<CaptureLine> lines, Consumer<Problem> problems)
+      throws IOException {
+    new CaptureFile(name, lines, problems).read(in);
+  }
+
+  private void read(InputStream raw) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
+    in.mark(2);
+    boolean gzip = (in.read() << 8 | in.read()) == GZIP;
+    in.reset();
+    if (!gzip) {
+      readLines(in);
+      return;
+    }
+    try {
+      Members members = new Members(in);
+      readLines(members);
+      if (members.hasLeftovers()) {
+        problem("found more than gzip data, expected its end; the rest of the file is lost");
+      }
+    } catch (ZipException | EOFException e) {
+      // What was cut off with the damage cannot be told line by line.
+      length = 0;
+      problem("found " + damage(e) + ", expected whole gzip data; the rest of the file is lost");
+    }
+  }
+
+  private static String damage(IOException e) {
+    return e instanceof EOFException ? "an early end" : "damaged data (" + e.getMessage() + ")";
+  }
+
+  private void readLines(InputStream in) throws IOException {
+    byte[] chunk = new byte[1 << 16];
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      int start = 0;
+      for (int i = 0; i < n; i++) {
+        if (chunk[i] == '\n') {
+          append(chunk, start, i);
+          endLine();
+          start = i + 1;
+        }
+      }
+      append(chunk, start, n);
+    }
+    endLine();
+  }
+
+  private void append(byte[] chunk, int from, int to) {
+    int more = to - from;
+    if (tooLong || length + more > LONGEST_LINE) {
+      tooLong = true;
+      return;
+    }
+    if (length + more > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + more, Math.min(line.length * 2, LONGEST_LINE)));
+    }
+    System.arraycopy(chunk, from, line, length, more);
+    length += more;
+  }
+
+  private void endLine() {
+    if (tooLong) {
+      problem("found more than " + LONGEST_LINE + " bytes, expected a shorter line");
+    } else if (!blank()) {
+      try {
+        lines.accept(LineReader.read(line, 0, length));
+      } catch (CaptureFormatException e) {
+        problem(String.valueOf(e.getMessage()));
+      }
+    }
+    number++;
+    length = 0;
+    tooLong = false;
+  }
+
+  private boolean blank() {
+    for (int i = 0; i < length; i++) {
+      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void problem(String reason) {
+    problems.accept(new Problem(name, number, reason));
+  }
+}

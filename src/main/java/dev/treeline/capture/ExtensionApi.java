@@ -1,0 +1,109 @@
+package dev.treeline.capture;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/// Lambda's Extensions API, as far as an internal extension may use it: register for INVOKE
+/// (SHUTDOWN is refused with 403), then ask for one event after the other. Asking for the next
+/// event says that the extension is done with the last one; until then the environment is not
+/// frozen.
+///
+/// `HttpURLConnection`, since the SDK's HTTP client brings the same classes anyway.
+final class ExtensionApi {
+  static final String NAME = "treeline-capture";
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int REGISTER_TIMEOUT_MILLIS = 2000;
+
+  private final URI base;
+
+  /// @param runtimeApi host and port, from `AWS_LAMBDA_RUNTIME_API`
+  ExtensionApi(String runtimeApi) {
+    this.base = URI.create("http://" + runtimeApi + "/2020-01-01/extension/");
+  }
+
+  /// An event.
+  ///
+  /// @param invoke whether an invocation has begun
+  /// @param requestId what Lambda calls the invocation
+  /// @param deadline when Lambda gives the invocation up
+  record Event(boolean invoke, String requestId, Instant deadline) {}
+
+  /// Registers; possible during init only.
+  ///
+  /// @return the identifier that further calls carry
+  String register() throws IOException {
+    HttpURLConnection connection = connect("register");
+    byte[] body = "{\"events\":[\"INVOKE\"]}".getBytes(StandardCharsets.UTF_8);
+    connection.setRequestMethod("POST");
+    connection.setRequestProperty("Lambda-Extension-Name", NAME);
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setReadTimeout(REGISTER_TIMEOUT_MILLIS);
+    connection.setDoOutput(true);
+    // With a fixed length the JDK does not send a failed POST a second time behind our back.
+    connection.setFixedLengthStreamingMode(body.length);
+    try (var out = connection.getOutputStream()) {
+      out.write(body);
+    }
+    try (InputStream in = answer(connection)) {
+      in.readAllBytes();
+    }
+    String identifier = connection.getHeaderField("Lambda-Extension-Identifier");
+    if (identifier == null) {
+      throw new IOException("register: found no Lambda-Extension-Identifier in the answer");
+    }
+    return identifier;
+  }
+
+  /// Waits for the next event, for as long as it takes.
+  Event next(String identifier) throws IOException {
+    HttpURLConnection connection = connect("event/next");
+    connection.setRequestProperty("Lambda-Extension-Identifier", identifier);
+    try (InputStream in = answer(connection);
+        JsonParser json = JSON.createParser(in)) {
+      return event(json);
+    }
+  }
+
+  private HttpURLConnection connect(String path) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) base.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+    connection.setConnectTimeout(REGISTER_TIMEOUT_MILLIS);
+    return connection;
+  }
+
+  private static InputStream answer(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    if (status != 200) {
+      throw new IOException(
+          connection.getURL().getPath() + ": found status " + status + ", expected 200");
+    }
+    return connection.getInputStream();
+  }
+
+  private static Event event(JsonParser json) throws IOException {
+    String type = "";
+    String requestId = "";
+    long deadline = 0;
+    json.nextToken();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "eventType" -> type = json.getValueAsString("");
+        case "requestId" -> requestId = json.getValueAsString("");
+        case "deadlineMs" -> deadline = json.getValueAsLong();
+        default -> json.skipChildren();
+      }
+    }
+    return new Event(type.equals("INVOKE"), requestId, Instant.ofEpochMilli(deadline));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.treeline.capture;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
+import software.amazon.awssdk.services.firehose.model.Record;
+
+/// Puts lines on one Firehose stream: packed, newline-terminated, in calls within Firehose's
+/// limits.
+///
+/// A call that answers 200 may still have refused single records; only those are sent again, after
+/// a jittered pause, as are whole calls that failed for a passing reason. After [#ATTEMPTS]
+/// attempts, or sooner where a reply waits ([Patience#awaited()]), what is left is dropped. A
+/// record that the answer does not name has not arrived, as far as is known. The SDK's own retries
+/// are off: they know nothing of single records.
+final class FirehoseDelivery implements Delivery {
+  static final int ATTEMPTS = 4;
+
+  private static final long FIRST_PAUSE_MILLIS = 50;
+
+  private final String stream;
+  private final Surroundings world;
+  private final Ledger ledger;
+  private final Patience patience;
+  private final FirehoseClient client;
+  private volatile boolean warm;
+  private volatile boolean failing;
+
+  /// Builds the client.
+  ///
+  /// @throws SdkException if the environment names no region
+  FirehoseDelivery(String stream, Surroundings world, Ledger ledger, Patience patience) {
+    this.stream = stream;
+    this.world = world;
+    this.ledger = ledger;
+    this.patience = patience;
+    this.client = client(world.firehose().get(), patience);
+  }
+
+  private static FirehoseClient client(FirehoseClientBuilder builder, Patience patience) {
+    return builder
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(patience.later())
+                .socketTimeout(patience.first()))
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  @Override
+  public void deliver(List<byte[]> lines) {
+    long open = lines.size();
+    try {
+      Instant deadline = deadline();
+      for (List<Packed> batch : Packed.batches(Packed.pack(lines))) {
+        deliverBatch(batch, deadline);
+        open -= lines(batch);
+      }
+    } catch (Throwable e) {
+      // A class or memory that is missing must reach neither the score nor the flushing thread.
+      ledger.dropped(open, "stream " + stream + ": " + e);
+    }
+  }
+
+  private Instant deadline() {
+    return patience.awaited() ? world.clock().instant().plus(usual()) : Instant.MAX;
+  }
+
+  private Duration usual() {
+    return warm ? patience.later() : patience.first();
+  }
+
+  private void deliverBatch(List<Packed> batch, Instant deadline) {
+    List<Packed> left = batch;
+    int attempts = patience.awaited() && failing ? 1 : ATTEMPTS;
+    for (int attempt = 1; ; attempt++) {
+      Outcome outcome = put(left, deadline);
+      ledger.delivered(lines(left) - lines(outcome.failed()));
+      left = outcome.failed();
+      if (left.isEmpty()) {
+        failing = false;
+        return;
+      }
+      if (!outcome.passing() || attempt >= attempts || !pause(attempt, deadline)) {
+        failing = true;
+        ledger.dropped(lines(left), "stream " + stream + ": " + outcome.reason());
+        return;
+      }
+    }
+  }
+
+  /// What became of one call.
+  ///
+  /// @param failed records that did not arrive, as far as is known
+  /// @param passing whether they may arrive next time
+  private record Outcome(List<Packed> failed, boolean passing, String reason) {}
+
+  private Outcome put(List<Packed> records, Instant deadline) {
+    try {
+      return outcome(records, client.putRecordBatch(request(records, deadline)));
+    } catch (SdkServiceException e) {
+      boolean passing = e.statusCode() >= 500 || e.isThrottlingException();
+      return new Outcome(records, passing, reason(e));
+    } catch (SdkException e) {
+      // No answer: timeout, refused connection, no credentials.
+      return new Outcome(records, true, reason(e));
+    } catch (Throwable e) {
+      // Whatever else the SDK throws, a class that cannot be loaded included.
+      return new Outcome(records, false, e.toString());
+    } finally {
+      warm = true;
+    }
+  }
+
+  private PutRecordBatchRequest request(List<Packed> records, Instant deadline) {
+    Duration timeout = timeout(deadline);
+    return PutRecordBatchRequest.builder()
+        .deliveryStreamName(stream)
+        .records(
+            records.stream()
+                .map(r -> Record.builder().data(SdkBytes.fromByteArrayUnsafe(r.bytes())).build())
+                .toList())
+        .overrideConfiguration(o -> o.apiCallTimeout(timeout))
+        .build();
+  }
+
+  /// How long one call may take.
+  private Duration timeout(Instant deadline) {
+    Duration usual = usual();
+    Duration left = left(deadline);
+    return left.compareTo(usual) >= 0 ? usual : left.isPositive() ? left : Duration.ofMillis(1);
+  }
+
+  private Duration left(Instant deadline) {
+    return patience.awaited() ? Duration.between(world.clock().instant(), deadline) : usual();
+  }
+
+  private static Outcome outcome(List<Packed> records, PutRecordBatchResponse response) {
+    List<PutRecordBatchResponseEntry> answers = response.requestResponses();
+    List<Packed> failed = new ArrayList<>();
+    String reason = "found an answer for " + answers.size() + " of " + records.size() + " records";
+    for (int i = 0; i < records.size(); i++) {
+      if (i >= answers.size()) {
+        failed.add(records.get(i));
+      } else if (answers.get(i).errorCode() != null) {
+        failed.add(records.get(i));
+        reason = answers.get(i).errorCode() + ": " + answers.get(i).errorMessage();
+      }
+    }
+    Integer count = response.failedPutCount();
+    if (count != null && count > failed.size()) {
+      // Some more have failed, and nobody says which.
+      return new Outcome(records, true, "found FailedPutCount " + count + ", " + reason);
+    }
+    return new Outcome(List.copyOf(failed), true, reason);
+  }
+
+  private static String reason(SdkException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static long lines(List<Packed> records) {
+    return records.stream().mapToLong(Packed::lines).sum();
+  }
+
+  /// Waits longer each time, between half and the whole of it at random; false when told to stop,
+  /// or when no time would be left for a call.
+  private boolean pause(int attempt, Instant deadline) {
+    long whole = FIRST_PAUSE_MILLIS << (attempt - 1);
+    Duration pause = Duration.ofMillis(whole / 2 + world.random().nextLong(whole / 2 + 1));
+    if (left(deadline).compareTo(pause) <= 0) {
+      return false;
+    }
+    try {
+      world.sleeper().sleep(pause);
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

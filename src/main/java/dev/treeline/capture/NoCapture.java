@@ -1,0 +1,17 @@
+package dev.treeline.capture;
+
+/// Mode `off`: nothing is captured and nothing counted.
+public final class NoCapture implements Capture {
+  NoCapture() {}
+
+  @Override
+  public void accept(CaptureLine line) {}
+
+  @Override
+  public Counts counts() {
+    return new Counts(0, 0, 0);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,18 @@
+package dev.treeline.capture;
+
+import java.time.Duration;
+
+/// How long one attempt to put lines on a stream may take. Apart from the class that puts them,
+/// since to touch that one is to load the SDK.
+///
+/// @param first the first one of a client's life
+/// @param later every other one
+/// @param awaited whether a caller waits for its reply meanwhile: then these times hold for all
+///   attempts and pauses together, and after a failure there is one attempt only until one succeeds
+record Patience(Duration first, Duration later, boolean awaited) {
+  /// The first call pays for connection, credentials and class loading on a fraction of a core.
+  static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), false);
+
+  /// For lines that go out before their reply.
+  static final Patience AWAITED = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(1), true);
+}

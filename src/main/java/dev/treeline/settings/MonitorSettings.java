@@ -1,0 +1,21 @@
+package dev.treeline.settings;
+
+/// What the monitor reads and where it writes. A location is an absolute or relative path, or
+/// `s3://bucket/prefix`.
+///
+/// @param captures location of captured lines; empty when a scoring function was not told
+/// @param baseline location of the baseline's files; the model package unless told otherwise
+/// @param reports location of the reports; empty when a scoring function was not told
+/// @param schedule the schedule's name, a folder of the reports and a dimension of the metrics
+/// @param verdict whose rules drive the exit status and the alarm
+public record MonitorSettings(
+    String captures, String baseline, String reports, String schedule, Verdict verdict) {
+
+  /// Whose rules say that something has changed.
+  public enum Verdict {
+    /// Effect against what the training data itself does, and significance.
+    TREELINE,
+    /// The constraints of `constraints.json`.
+    SAGEMAKER
+  }
+}

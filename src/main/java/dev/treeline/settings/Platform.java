@@ -1,0 +1,8 @@
+package dev.treeline.settings;
+
+/// What Lambda tells every function about its surroundings.
+///
+/// @param runtimeApi host and port of the Runtime API; empty outside Lambda
+/// @param concurrent whether one environment serves several requests at once, and so is not frozen
+///   between them
+public record Platform(String runtimeApi, boolean concurrent) {}

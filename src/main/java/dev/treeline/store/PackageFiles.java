@@ -1,0 +1,131 @@
+package dev.treeline.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Reads a model package whole: a folder, the same folder as `.tar.gz`, or a lone model file, each
+/// on this machine or in S3.
+public final class PackageFiles {
+  /// Bytes of all files together, at most; a Lambda zip is smaller than that.
+  public static final int MOST_BYTES = 256 * 1024 * 1024;
+
+  private PackageFiles() {}
+
+  /// The package's files by name, sorted. Hidden files and folders inside a folder are passed over.
+  ///
+  /// A lone model file gets the name that a package would give it: `model.ubj` and `model.json` by
+  /// its ending, `xgboost-model` otherwise. Symbolic links in a folder of this machine are
+  /// followed.
+  ///
+  /// @param location a path or `s3://bucket/prefix`
+  /// @param s3 where an S3 client comes from; not asked when the package is on this machine
+  /// @throws NoSuchFileException if there is nothing at the location
+  /// @throws IOException if it is larger than [#MOST_BYTES], or cannot be read
+  public static Map<String, byte[]> read(String location, S3Access s3) throws IOException {
+    return read(location, s3, name -> true);
+  }
+
+  /// Those of the package's files that somebody needs; others of a folder are not even opened.
+  ///
+  /// @param wanted says which by name
+  /// @throws NoSuchFileException if there is nothing at the location
+  /// @throws IOException if it is larger than [#MOST_BYTES], or cannot be read
+  public static Map<String, byte[]> read(String location, S3Access s3, Predicate<String> wanted)
+      throws IOException {
+    Map<String, byte[]> files =
+        switch (Location.parse(location)) {
+          case Location.Folder(var path) -> local(path, wanted);
+          case Location.Bucket(var bucket, var prefix) ->
+              remote(bucket, prefix, location, s3, wanted);
+        };
+    files.keySet().removeIf(wanted.negate());
+    return files;
+  }
+
+  private static Map<String, byte[]> local(Path path, Predicate<String> wanted) throws IOException {
+    if (Files.isDirectory(path)) {
+      return folder(FolderStore.followingLinks(path), "", path.toString(), wanted);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return file(path.toString(), in);
+    }
+  }
+
+  private static Map<String, byte[]> remote(
+      String bucket, String prefix, String location, S3Access s3, Predicate<String> wanted)
+      throws IOException {
+    S3Store store = new S3Store(bucket, "", s3);
+    if (!isArchive(prefix)) {
+      Map<String, byte[]> files =
+          folder(store, prefix.isEmpty() ? "" : prefix + "/", location, wanted);
+      if (!files.isEmpty() || prefix.isEmpty()) {
+        return files;
+      }
+    }
+    try (InputStream in = store.open(prefix)) {
+      return file(location, in);
+    }
+  }
+
+  private static Map<String, byte[]> folder(
+      Store store, String prefix, String place, Predicate<String> wanted) throws IOException {
+    List<String> keys;
+    try (Stream<Store.Entry> entries = store.list(prefix)) {
+      keys =
+          entries
+              .map(Store.Entry::key)
+              .filter(key -> isPlain(key.substring(prefix.length())))
+              .filter(key -> wanted.test(key.substring(prefix.length())))
+              .toList();
+    }
+    Map<String, byte[]> files = new TreeMap<>();
+    int left = MOST_BYTES;
+    for (String key : keys) {
+      try (InputStream in = store.open(key)) {
+        byte[] bytes = bounded(in, left, place + ", at " + key);
+        left -= bytes.length;
+        files.put(key.substring(prefix.length()), bytes);
+      }
+    }
+    return files;
+  }
+
+  private static boolean isPlain(String name) {
+    return !name.startsWith(".") && name.indexOf('/') < 0;
+  }
+
+  private static boolean isArchive(String name) {
+    return name.endsWith(".tar.gz") || name.endsWith(".tgz");
+  }
+
+  private static Map<String, byte[]> file(String place, InputStream in) throws IOException {
+    if (isArchive(place)) {
+      return TarFile.read(in, place, MOST_BYTES);
+    }
+    String name =
+        place.endsWith(".ubj")
+            ? "model.ubj"
+            : place.endsWith(".json") ? "model.json" : "xgboost-model";
+    return new TreeMap<>(Map.of(name, bounded(in, MOST_BYTES, place)));
+  }
+
+  static byte[] bounded(InputStream in, int most, String place) throws IOException {
+    byte[] bytes = in.readNBytes(most);
+    if (bytes.length == most && in.read() >= 0) {
+      throw new IOException(
+          place + ": found more than " + MOST_BYTES + " bytes, expected a smaller model package");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.treeline.store;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Reads a `.tar.gz` into memory: regular files only, in the formats that `tar` and Python write
+/// (v7, ustar, GNU long names, pax paths).
+///
+/// A file is a header of 512 bytes, then its content, filled up to a multiple of 512:
+///
+/// ```text
+///   0 name (100)   124 size, octal (12)   156 type (1)   257 "ustar"   345 prefix (155)
+/// ```
+final class TarFile {
+  private static final int BLOCK = 512;
+
+  private final InputStream in;
+  private final String place;
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private int left;
+
+  private TarFile(InputStream in, String place, int most) {
+    this.in = in;
+    this.place = place;
+    this.left = most;
+  }
+
+  /// Files by name, without a leading `./`, and without the folder that all of them lie in, if
+  /// there is one.
+  static Map<String, byte[]> read(InputStream in, String place, int most) throws IOException {
+    try (InputStream plain = new GZIPInputStream(in)) {
+      TarFile tar = new TarFile(plain, place, most);
+      tar.readFiles();
+      // To the end, where the check sum is: an archive that was cut in its padding is damaged too.
+      plain.transferTo(OutputStream.nullOutputStream());
+      return withoutCommonFolder(tar.files);
+    } catch (ZipException | EOFException e) {
+      throw new IOException(place + ": found " + e.getMessage() + ", expected a whole .tar.gz", e);
+    }
+  }
+
+  private void readFiles() throws IOException {
+    String longName = "";
+    for (byte[] header = block(); header[0] != 0; header = block()) {
+      long size = size(header);
+      if (size < 0 || size > left) {
+        throw new IOException(
+            place + ": found a file of " + size + " bytes, expected at most " + left + " more");
+      }
+      byte[] content = content((int) size);
+      switch (header[156]) {
+        case '0', 0 -> {
+          String name = longName.isEmpty() ? name(header) : longName;
+          files.put(name.startsWith("./") ? name.substring(2) : name, content);
+          left -= content.length;
+          longName = "";
+        }
+        case 'L' -> longName = text(content, 0, content.length);
+        case 'x' -> longName = paxPath(content);
+        default -> longName = ""; // Folders, links, global headers: nothing to load.
+      }
+    }
+  }
+
+  private byte[] block() throws IOException {
+    byte[] block = in.readNBytes(BLOCK);
+    if (block.length < BLOCK) {
+      throw new EOFException("an early end");
+    }
+    return block;
+  }
+
+  private byte[] content(int size) throws IOException {
+    byte[] content = in.readNBytes(size);
+    if (content.length < size) {
+      throw new EOFException("an early end");
+    }
+    in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+    return content;
+  }
+
+  private long size(byte[] header) throws IOException {
+    String octal = text(header, 124, 12).strip();
+    try {
+      return octal.isEmpty() ? 0 : Long.parseLong(octal, 8);
+    } catch (NumberFormatException _) {
+      throw new IOException(place + ": found the size \"" + octal + "\", expected octal digits");
+    }
+  }
+
+  private static String name(byte[] header) {
+    String name = text(header, 0, 100);
+    boolean ustar = text(header, 257, 5).equals("ustar");
+    // GNU's header says "ustar  " and keeps other things where ustar keeps the prefix.
+    String prefix = ustar && header[262] == 0 ? text(header, 345, 155) : "";
+    return prefix.isEmpty() ? name : prefix + "/" + name;
+  }
+
+  private static String text(byte[] bytes, int from, int length) {
+    int end = from;
+    while (end < from + length && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+  }
+
+  /// The path in a pax header, whose lines are `length key=value`; empty when it tells none.
+  private static String paxPath(byte[] content) {
+    for (String line : text(content, 0, content.length).split("\n", -1)) {
+      int key = line.indexOf(' ') + 1;
+      if (line.startsWith("path=", key)) {
+        return line.substring(key + "path=".length());
+      }
+    }
+    return "";
+  }
+
+  private static Map<String, byte[]> withoutCommonFolder(Map<String, byte[]> files) {
+    if (files.isEmpty()) {
+      return files;
+    }
+    String first = files.keySet().iterator().next();
+    String folder = first.substring(0, first.indexOf('/') + 1);
+    if (folder.isEmpty() || !files.keySet().stream().allMatch(name -> name.startsWith(folder))) {
+      return files;
+    }
+    Map<String, byte[]> stripped = new TreeMap<>();
+    files.forEach((name, content) -> stripped.put(name.substring(folder.length()), content));
+    return stripped;
+  }
+}

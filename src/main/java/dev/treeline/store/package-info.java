@@ -1,0 +1,5 @@
+/// Files in a folder or in S3: list, open, put.
+@NullMarked
+package dev.treeline.store;
+
+import org.jspecify.annotations.NullMarked;

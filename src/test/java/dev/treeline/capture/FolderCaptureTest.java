@@ -1,0 +1,199 @@
+package dev.treeline.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.treeline.capture.Capture.Counts;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderCaptureTest {
+  @TempDir Path folder;
+  private final TestWorld world = new TestWorld("http://127.0.0.1:1");
+
+  private Capture open() {
+    return Captures.open(
+        Examples.settings(
+            "TREELINE_CAPTURE_FOLDER", folder.toString(), "TREELINE_ENDPOINT", "iris"),
+        world.surroundings());
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(Files::isRegularFile)
+          .map(path -> folder.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static CaptureLine at(String time) {
+    CaptureLine line = Examples.line(1);
+    return new CaptureLine(
+        line.input(),
+        line.output(),
+        time,
+        null,
+        List.of(),
+        Instant.parse(time),
+        line.modelVersion());
+  }
+
+  @Test
+  void aLineIsInItsFileBeforeAcceptReturns() throws IOException {
+    try (Capture capture = open()) {
+      capture.accept(at("2026-02-19T01:34:30.683Z"));
+      assertThat(files())
+          .singleElement()
+          .asString()
+          .matches(
+              "iris/AllTraffic/2026/02/19/01/34-30-683-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}"
+                  + "-[89ab][0-9a-f]{3}-[0-9a-f]{12}\\.jsonl");
+      assertThat(folder.resolve(files().getFirst()))
+          .hasBinaryContent(at("2026-02-19T01:34:30.683Z").write());
+      assertThat(capture.counts()).isEqualTo(new Counts(1, 1, 0));
+    }
+  }
+
+  @Test
+  void oneFileServesItsHourAndStragglersFindTheirs() throws IOException {
+    try (Capture capture = open()) {
+      for (String time :
+          List.of(
+              "2026-02-19T01:59:59.900Z",
+              "2026-02-19T02:00:00.100Z",
+              "2026-02-19T01:59:59.950Z",
+              "2026-02-19T02:30:00Z",
+              "2026-02-19T03:00:00Z")) {
+        capture.accept(at(time));
+      }
+    }
+    assertThat(files())
+        .extracting(file -> file.substring(0, file.lastIndexOf('/') + 10))
+        .containsExactly(
+            "iris/AllTraffic/2026/02/19/01/59-59-900",
+            "iris/AllTraffic/2026/02/19/02/00-00-100",
+            "iris/AllTraffic/2026/02/19/03/00-00-000");
+    assertThat(Files.readAllLines(folder.resolve(files().getFirst()))).hasSize(2);
+  }
+
+  @Test
+  void aSecondProcessWritesFilesOfItsOwn() throws IOException {
+    try (Capture one = open();
+        Capture two =
+            new FolderCapture(
+                folder.resolve("iris/AllTraffic"),
+                new Random(7),
+                new Ledger(Examples.settings(), world.surroundings().clock(), world.out::add))) {
+      one.accept(at("2026-02-19T01:00:00Z"));
+      two.accept(at("2026-02-19T01:00:00Z"));
+    }
+    assertThat(files()).hasSize(2);
+  }
+
+  @Test
+  void manyThreadsWriteWholeLines() throws IOException {
+    try (Capture capture = open();
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      CompletableFuture.allOf(
+              IntStream.range(0, 500)
+                  .mapToObj(
+                      i ->
+                          CompletableFuture.runAsync(
+                              () -> capture.accept(Examples.line(i)), threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+      assertThat(capture.counts()).isEqualTo(new Counts(500, 500, 0));
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (String file : files()) {
+      all.writeBytes(Files.readAllBytes(folder.resolve(file)));
+    }
+    List<CaptureLine> lines = new ArrayList<>();
+    CaptureFile.read(
+        new ByteArrayInputStream(all.toByteArray()),
+        "all",
+        lines::add,
+        problem -> {
+          throw new AssertionError(problem.toString());
+        });
+    assertThat(lines)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 500).mapToObj(Examples::line).toList());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenDropsCountsAndTells() throws IOException {
+    Files.writeString(folder.resolve("iris"), "a file where the endpoint's folder should be");
+    try (Capture capture = open()) {
+      capture.accept(Examples.line(1));
+      assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 1));
+      assertThat(world.metrics()).hasSize(1);
+      Files.delete(folder.resolve("iris"));
+      capture.accept(Examples.line(2));
+      assertThat(capture.counts()).isEqualTo(new Counts(2, 1, 1));
+    }
+  }
+
+  @Test
+  void aFolderDeletedWhileRunningIsMadeAgainAndLaterLinesAreInIt() throws IOException {
+    try (Capture capture = open()) {
+      capture.accept(Examples.line(1));
+      try (Stream<Path> paths = Files.walk(folder.resolve("iris"))) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+      capture.accept(Examples.line(2));
+      capture.accept(Examples.line(3));
+      assertThat(capture.counts()).isEqualTo(new Counts(3, 3, 0));
+    }
+    assertThat(Files.readAllLines(folder.resolve(files().getFirst())))
+        .extracting(line -> CaptureLine.read(Examples.utf8(line)).eventId())
+        .containsExactly("event-2", "event-3");
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void anInterruptedThreadCostsNoLine() throws IOException {
+    try (Capture capture = open()) {
+      capture.accept(Examples.line(1));
+      Thread.currentThread().interrupt();
+      capture.accept(Examples.line(2));
+      assertThat(Thread.interrupted()).isTrue();
+      capture.accept(Examples.line(3));
+      assertThat(capture.counts()).isEqualTo(new Counts(3, 3, 0));
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (String file : files()) {
+      all.writeBytes(Files.readAllBytes(folder.resolve(file)));
+    }
+    assertThat(all.toString(StandardCharsets.UTF_8).lines())
+        .extracting(line -> CaptureLine.read(Examples.utf8(line)).eventId())
+        .containsExactly("event-1", "event-2", "event-3");
+  }
+
+  @Test
+  void linesAfterTheEndAreDropped() {
+    Capture capture = open();
+    capture.close();
+    capture.accept(Examples.line(1));
+    assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 1));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.treeline.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.treeline.settings.Job;
+import dev.treeline.settings.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
+
+/// A process of its own that captures and is then told to end, as Lambda tells it: by SIGTERM.
+class ProcessEndTest {
+  private FakeFirehose firehose;
+  private FakeExtensionsApi lambda;
+
+  @BeforeEach
+  void start() {
+    firehose = new FakeFirehose();
+    lambda = new FakeExtensionsApi();
+  }
+
+  @AfterEach
+  void stop() {
+    firehose.close();
+    lambda.close();
+  }
+
+  /// What runs in the child: opens the capture from its environment alone, offers one line, waits.
+  public static final class Child {
+    private Child() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      Capture capture =
+          Captures.open(
+              Settings.from(System.getenv(), Path.of("."), Job.SCORE),
+              new Surroundings(
+                  InstantSource.system(),
+                  new SecureRandom(),
+                  new FirehoseBuilders(),
+                  Thread::sleep,
+                  System.out::println));
+      capture.accept(Examples.line(1));
+      System.out.println("offered");
+      Thread.sleep(Duration.ofMinutes(1));
+    }
+  }
+
+  /// A class and not a lambda: linking a lambda loads its return type, and ten more with it.
+  private static final class FirehoseBuilders implements Supplier<FirehoseClientBuilder> {
+    @Override
+    public FirehoseClientBuilder get() {
+      return FirehoseClient.builder();
+    }
+  }
+
+  private Process child(String... jvm) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(jvm));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "TREELINE_CAPTURE_STREAM", "lines",
+                "AWS_LAMBDA_RUNTIME_API", lambda.address(),
+                "AWS_ENDPOINT_URL_FIREHOSE", firehose.url(),
+                "AWS_REGION", "eu-central-1",
+                "AWS_ACCESS_KEY_ID", "id",
+                "AWS_SECRET_ACCESS_KEY", "key"));
+    return builder.start();
+  }
+
+  private static void awaitOffer(BufferedReader out) throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.equals("offered")) {
+        return;
+      }
+      assertThat(line).as("no class of the SDK before the reply").doesNotContain("software.amazon");
+    }
+    throw new AssertionError("the child ended early");
+  }
+
+  @Test
+  void whatWaitsWhenTheProcessEndsIsDelivered() throws Exception {
+    Process child = child();
+    try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+      awaitOffer(out);
+      assertThat(firehose.calls()).isEmpty();
+      child.toHandle().destroy(); // Leaves its output open, unlike Process.destroy.
+      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(firehose.lines()).containsExactly(Examples.line(1));
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
+  void noClassOfTheSdkIsLoadedBeforeTheFirstReply() throws Exception {
+    Process child = child("-Xlog:class+load:stdout");
+    try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+      awaitOffer(out);
+      child.toHandle().destroy(); // Leaves its output open, unlike Process.destroy.
+      assertThat(out.lines())
+          .as("it is loaded by the flush")
+          .anyMatch(line -> line.contains("software.amazon"));
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+}
