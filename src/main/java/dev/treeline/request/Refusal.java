@@ -1,0 +1,18 @@
+package dev.treeline.request;
+
+/// The caller's fault, on its way up to [Outcome.Rejected]; carries no stack trace.
+final class Refusal extends RuntimeException {
+  private final Reason reason;
+  private final String problem;
+
+  /// @param problem place, found and expected; safe to show
+  Refusal(Reason reason, String problem) {
+    super(problem, null, false, false);
+    this.reason = reason;
+    this.problem = problem;
+  }
+
+  Outcome.Rejected outcome() {
+    return new Outcome.Rejected(reason, problem);
+  }
+}

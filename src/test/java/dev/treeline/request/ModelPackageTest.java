@@ -1,0 +1,57 @@
+package dev.treeline.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.treeline.forest.Model;
+import dev.treeline.forest.ModelFormatException;
+import dev.treeline.store.S3Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelPackageTest {
+  private static final String IRIS = "src/test/resources/request/models/iris";
+  private static final S3Access NO_S3 =
+      new S3Access(
+          () -> {
+            throw new AssertionError("a folder needs no S3");
+          },
+          Map.of());
+
+  @Test
+  void aFolderGivesModelAndSchema() throws IOException {
+    Model model = ModelPackage.load(IRIS, NO_S3);
+    assertThat(model.name()).isEqualTo("iris");
+    assertThat(model.featureNames()).first().isEqualTo("sepal_length");
+  }
+
+  @Test
+  void aFileGivesTheModelAlone() throws IOException {
+    Model model = ModelPackage.load(IRIS + "/model.json", NO_S3);
+    assertThat(model.features()).isEqualTo(4);
+    assertThat(model.featureNames()).first().isEqualTo("f0");
+  }
+
+  @Test
+  void aFolderWithoutModelIsRefusedByItsName(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("schema.json"), "{}");
+    assertThatThrownBy(() -> ModelPackage.load(folder.toString(), NO_S3))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith(folder + ": found none of model.ubj, model.json, xgboost-model");
+    assertThatThrownBy(() -> ModelPackage.load(folder.resolve("nowhere").toString(), NO_S3))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("TREELINE_MODEL");
+  }
+
+  @Test
+  void twoModelsInOnePackageAreRefused(@TempDir Path folder) throws IOException {
+    Files.copy(Path.of(IRIS, "model.json"), folder.resolve("model.json"));
+    Files.copy(Path.of(IRIS, "model.json"), folder.resolve("xgboost-model"));
+    assertThatThrownBy(() -> ModelPackage.load(folder.toString(), NO_S3))
+        .isInstanceOf(ModelFormatException.class);
+  }
+}
