@@ -1,0 +1,73 @@
+package dev.treeline.monitor;
+
+import dev.treeline.drift.Drift;
+import dev.treeline.drift.SageMakerCheck;
+import dev.treeline.drift.Statistics;
+import dev.treeline.report.Report;
+import dev.treeline.report.ReportFormatException;
+import dev.treeline.report.Run;
+import dev.treeline.store.Store;
+import java.io.IOException;
+
+/// The scheduled job: captures and a baseline in, a verdict and its files out.
+///
+/// A run depends on its request and on what the stores hold, and on nothing else: repeated, it
+/// writes the same bytes under the same keys. Runs of different windows may run at the same time.
+public final class Monitor {
+  private final Store captures;
+  private final Store baseline;
+  private final Store reports;
+
+  /// Sets the job up.
+  ///
+  /// @param captures captured lines, below `endpoint/variant/yyyy/MM/dd/HH/` or anywhere
+  /// @param baseline `profile.json`, `constraints.json` and, if there is one, `statistics.json`
+  /// @param reports receives the files of each run, see [ReportFolder]
+  public Monitor(Store captures, Store baseline, Store reports) {
+    this.captures = captures;
+    this.baseline = baseline;
+    this.reports = reports;
+  }
+
+  /// Looks at one window.
+  ///
+  /// @throws IOException if a store fails; nothing is lost by running again
+  public MonitorOutcome run(MonitorRequest request) throws IOException {
+    Baseline known;
+    try {
+      known = Baseline.read(baseline);
+    } catch (ReportFormatException e) {
+      return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
+    }
+    CaptureWindow window =
+        new CaptureWindow(
+            captures, new CaptureKeys(request.endpoint(), request.variant(), request.window()));
+    WindowCounter counter = new WindowCounter(known.profile(), window.skipped());
+    window.read(counter::count);
+    WindowCounter.Counted counted = counter.end();
+    Run run = window.run(request);
+    if (run.lines() == 0 && run.skipped().isEmpty()) {
+      return new MonitorOutcome.NoData(run);
+    }
+    if (counted.counts().rows() == 0) {
+      return new MonitorOutcome.NothingCounted(run);
+    }
+    Report report = judge(request, known, run, counted);
+    return new MonitorOutcome.Completed(report, new ReportFolder(reports).write(report));
+  }
+
+  private static Report judge(
+      MonitorRequest request, Baseline baseline, Run run, WindowCounter.Counted counted) {
+    Statistics statistics =
+        SageMakerColumns.statistics(baseline.profile(), counted, baseline.constraints());
+    return new Report(
+        run,
+        baseline.profile(),
+        counted.counts(),
+        Drift.judge(baseline.profile(), counted.counts()),
+        statistics,
+        baseline.constraints(),
+        SageMakerCheck.of(statistics, baseline.statistics(), baseline.constraints()),
+        request.rule());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.treeline.monitor;
+
+import dev.treeline.report.Report;
+import dev.treeline.report.Window;
+
+/// What one run is to look at.
+///
+/// @param endpoint whose captures: a folder of captures and of reports
+/// @param variant which production variant
+/// @param schedule the schedule's name: a folder of reports and a dimension of metrics
+/// @param window inference times to look at
+/// @param rule whose verdict counts as violation
+public record MonitorRequest(
+    String endpoint, String variant, String schedule, Window window, Report.Rule rule) {}

@@ -1,0 +1,140 @@
+package dev.treeline.monitor;
+
+import dev.treeline.capture.CaptureLine;
+import dev.treeline.drift.FeatureProfile;
+import dev.treeline.drift.Profile;
+import dev.treeline.drift.WindowCounts;
+import dev.treeline.monitor.SkippedLines.Reason;
+import dev.treeline.sketch.CellCounts;
+import dev.treeline.sketch.ColumnSketch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Counts captured lines into the baseline's cells, and into sketches for SageMaker's statistics.
+///
+/// Both sides of a line are decoded, each by its own encoding. A row counts when its inputs fit the
+/// baseline's features; its outputs are missing when they cannot be read. Whatever does not count
+/// is in [SkippedLines], by reason. Not thread-safe.
+final class WindowCounter {
+  private final FeatureNames features;
+  private final WindowCounts counts;
+  private final List<ColumnSketch> inputs;
+  private final Answers answers;
+  private final Replies replies;
+  private final SkippedLines skipped;
+
+  WindowCounter(Profile profile, SkippedLines skipped) {
+    this.features =
+        new FeatureNames(profile.features().stream().map(FeatureProfile::name).toList());
+    this.counts = WindowCounts.of(profile);
+    this.inputs = Stream.generate(ColumnSketch::forWindow).limit(features.size()).toList();
+    this.answers = new Answers(profile);
+    this.replies = new Replies(profile);
+    this.skipped = skipped;
+  }
+
+  /// Counts one line.
+  ///
+  /// @param place the file and the event, for messages
+  void count(CaptureLine line, String place) {
+    CaptureLine.Side input = line.input();
+    if (input == null) {
+      skipped.add(Reason.NO_INPUT, place);
+      return;
+    }
+    try {
+      List<Body.Cells> rows = Body.of(input).rows();
+      count(rows, answers(line, rows.size(), place), place);
+    } catch (Body.Unreadable e) {
+      skipped.add(Reason.INPUT_UNREADABLE, place + ": " + e.getMessage());
+    }
+  }
+
+  private void count(List<Body.Cells> rows, Optional<List<Answer>> answers, String place) {
+    List<Optional<Answer>> counted = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Body.Cells row = rows.get(i);
+      int[] cells = features.cellsOf(row);
+      if (cells.length == 0) {
+        skipped.add(Reason.WRONG_WIDTH, place + " row " + (i + 1) + ": " + features.problem(row));
+        continue;
+      }
+      for (int f = 0; f < cells.length; f++) {
+        offer(row, cells[f], counts.feature(f), inputs.get(f));
+      }
+      int at = i;
+      counted.add(answers.map(a -> a.get(at)));
+      counts.endRow();
+    }
+    counts.endBody();
+    replies.add(counted, place);
+  }
+
+  private static void offer(Body.Cells row, int cell, CellCounts counts, ColumnSketch sketch) {
+    if (cell == FeatureNames.ABSENT) {
+      counts.addMissing();
+      sketch.addMissing();
+      return;
+    }
+    switch (row.kind(cell)) {
+      case MISSING -> {
+        counts.addMissing();
+        sketch.addMissing();
+      }
+      case INTEGRAL -> {
+        counts.addNumber(row.number(cell));
+        sketch.addNumber(row.number(cell), true);
+      }
+      case FRACTIONAL -> {
+        counts.addNumber(row.number(cell));
+        sketch.addNumber(row.number(cell), false);
+      }
+      case TEXT -> {
+        counts.addText(row.text(cell));
+        sketch.addText(row.text(cell));
+      }
+    }
+  }
+
+  /// What the model answered to each row; empty when that cannot be told, which is then noted.
+  private Optional<List<Answer>> answers(CaptureLine line, int rows, String place) {
+    CaptureLine.Side output = line.output();
+    if (output == null) {
+      return Optional.empty();
+    }
+    try {
+      List<Answer> found = answers.of(Body.of(output));
+      if (found.size() != rows) {
+        skipped.add(
+            Reason.OUTPUT_ROWS_DIFFER,
+            place + ": found " + found.size() + " rows of output, expected " + rows);
+        return Optional.empty();
+      }
+      return Optional.of(found);
+    } catch (Body.Unreadable e) {
+      skipped.add(Reason.OUTPUT_UNREADABLE, place + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /// Everything counted; to be called once, after the last line.
+  Counted end() {
+    Replies.Kept most = replies.most(skipped);
+    return new Counted(counts.plus(most.counts()), inputs, most.values(), most.watched());
+  }
+
+  /// A window.
+  ///
+  /// @param counts in the baseline's cells
+  /// @param inputs one sketch a feature, in the baseline's order
+  /// @param outputs one sketch for each value of a reply, in the model's order; none when no reply
+  ///   could be read
+  /// @param watched one sketch for each of the profile's predictions, in its order
+  record Counted(
+      WindowCounts counts,
+      List<ColumnSketch> inputs,
+      List<ColumnSketch> outputs,
+      List<ColumnSketch> watched) {}
+}
