@@ -1,0 +1,30 @@
+package dev.treeline.local;
+
+import dev.treeline.store.S3Access;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Starts the command line: the only place where it meets the world.
+public final class Main {
+  private Main() {}
+
+  /// Runs one command and exits: 0 done, 1 failed, 2 misuse, 3 violations found where asked for.
+  public static void main(String... args) {
+    Path folder = Path.of("").toAbsolutePath();
+    World world =
+        new World(
+            System.getenv(),
+            Path.of(System.getProperty("treeline.home", folder.toString())),
+            folder,
+            InstantSource.system(),
+            () -> UUID.randomUUID().toString(),
+            new S3Access(() -> S3Client.builder(), System.getenv()),
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    System.exit(Treeline.run(world, args));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.treeline.local;
+
+import dev.treeline.monitor.MonitorOutcome;
+import dev.treeline.report.EmfLine;
+import dev.treeline.report.Metrics;
+import dev.treeline.report.Report;
+import dev.treeline.report.Window;
+import dev.treeline.settings.Job;
+import dev.treeline.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `treeline monitor`: captures and a baseline to a verdict, its files and its metrics.
+@Command(
+    mixinStandardHelpOptions = true,
+    name = "monitor",
+    description = {
+      "Says whether the world has changed.",
+      "Compares captures with the baseline; prints a table and one line of metrics, and writes the"
+          + " reports."
+    })
+final class MonitorCommand implements Callable<Integer> {
+  private final World world;
+
+  @Option(
+      names = "--captures",
+      paramLabel = "DIR",
+      description = "captured lines, plain or gzip: a folder or s3://… (default: data/capture)")
+  private String captures = "";
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "DIR",
+      description = "profile.json, constraints.json, statistics.json (default: model/)")
+  private String baseline = "";
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      description = "where the reports go: a folder or s3://… (default: data/reports)")
+  private String reports = "";
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "NAME",
+      description = "whose captures (default: TREELINE_ENDPOINT, or treeline)")
+  private String endpoint = "";
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description = "which variant's captures (default: TREELINE_VARIANT, or AllTraffic)")
+  private String variant = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      description = "first inference time to look at, as 2026-01-31T00:00:00Z (default: all)")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "T",
+      description = "first inference time no more to look at (default: all)")
+  private String to = "";
+
+  @Option(
+      names = "--fail-on-violation",
+      description =
+          "exit with 3 when something has drifted or a check has failed, and with 1 when there was"
+              + " nothing to look at")
+  private boolean failOnViolation;
+
+  @Option(
+      names = "--verdict",
+      paramLabel = "RULES",
+      description = "whose rules count as violation: treeline (default) or sagemaker")
+  private String verdict = "";
+
+  @Option(names = "--json", description = "print report.json in place of the table")
+  private boolean json;
+
+  MonitorCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
+    requireFolder("--captures", settings.monitor().captures());
+    Window window = window();
+    return switch (Monitors.of(settings, world).run(Monitors.request(settings, window))) {
+      case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
+      case MonitorOutcome.NoData nothing -> noData(nothing);
+      case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
+      case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
+    };
+  }
+
+  private Window window() {
+    Instant start = instant("--from", from);
+    Instant end = instant("--to", to);
+    if (start != null && end != null && !start.isBefore(end)) {
+      throw CommandException.misuse(
+          "--from " + from + " and --to " + to + ": found no time between them, expected some");
+    }
+    return Window.between(start, end);
+  }
+
+  private int completed(Settings settings, Report report, List<String> files) {
+    Instant now = world.clock().instant();
+    String metrics =
+        EmfLine.of(
+            settings.namespace(),
+            settings.endpoint(),
+            settings.monitor().schedule(),
+            now,
+            Metrics.of(report, now));
+    if (json) {
+      world.out().println(report.json());
+    } else {
+      world.out().print(report.table());
+      world.out().println("Reports: " + settings.monitor().reports() + "/" + folder(files));
+      world.out().println(metrics);
+    }
+    return failOnViolation && report.violations() > 0 ? Treeline.VIOLATIONS : Treeline.DONE;
+  }
+
+  private static String folder(List<String> files) {
+    String first = files.getFirst();
+    return first.substring(0, first.lastIndexOf('/') + 1);
+  }
+
+  private int noData(MonitorOutcome.NoData nothing) {
+    world.err().println("treeline: " + nothing.problem());
+    return failOnViolation ? Treeline.FAILED : Treeline.DONE;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(world.environment());
+    put(environment, "TREELINE_CAPTURE_URI", captures.isEmpty() ? "" : world.location(captures));
+    put(environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
+    put(environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
+    put(environment, "TREELINE_VERDICT", verdict);
+    put(environment, "TREELINE_ENDPOINT", endpoint);
+    put(environment, "TREELINE_VARIANT", variant);
+    return environment;
+  }
+
+  private static void put(Map<String, String> environment, String name, String typed) {
+    if (!typed.isEmpty()) {
+      environment.put(name, typed);
+    }
+  }
+
+  private static void requireFolder(String option, String location) {
+    if (!location.startsWith("s3://") && !Files.isDirectory(Path.of(location))) {
+      throw new CommandException(
+          option + ": found no folder " + location + ", expected captured lines in one");
+    }
+  }
+
+  private static @Nullable Instant instant(String option, String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      throw CommandException.misuse(
+          option + ": found \"" + text + "\", expected a time such as 2026-01-31T00:00:00Z");
+    }
+  }
+}

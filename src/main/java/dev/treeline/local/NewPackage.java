@@ -1,0 +1,58 @@
+package dev.treeline.local;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.treeline.forest.Model;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The files of a model package while they are made.
+final class NewPackage {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+  /// @param classes in label order; empty without names
+  NewPackage(String name, List<String> features, List<String> classes) {
+    ObjectNode schema = JSON.createObjectNode();
+    schema.put("name", name);
+    ArrayNode listed = schema.putArray("features");
+    features.forEach(feature -> listed.addObject().put("name", feature).put("type", "float"));
+    if (!classes.isEmpty()) {
+      ArrayNode names = schema.putArray("classes");
+      classes.forEach(names::add);
+    }
+    put("schema.json", (schema.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Puts one file.
+  void put(String name, byte[] content) {
+    files.put(name, content);
+  }
+
+  /// Puts the model file.
+  ///
+  /// @return the package's model, as a server would load it
+  Model add(byte[] modelFile) {
+    put("model.ubj", modelFile);
+    return Model.load(files);
+  }
+
+  List<String> names() {
+    return List.copyOf(files.keySet());
+  }
+
+  /// Writes every file, over those of an older package.
+  void writeTo(Path folder) {
+    Packages.write(folder, files);
+  }
+
+  /// Puts the baseline's files.
+  void add(Baseline baseline) {
+    files.putAll(baseline.files());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.treeline.local;
+
+import dev.treeline.forest.Model;
+import dev.treeline.request.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Model packages as a command names them.
+final class Packages {
+  private Packages() {}
+
+  /// Loads a model.
+  ///
+  /// @param typed a model package (folder or `.tar.gz`), or `s3://…`
+  static Model load(World world, String typed) {
+    String location = world.location(typed);
+    try {
+      return ModelPackage.load(location, world.s3());
+    } catch (IOException e) {
+      throw new CommandException(location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Writes files into a folder, over older ones of the same names.
+  static void write(Path folder, Map<String, byte[]> files) {
+    try {
+      Files.createDirectories(folder);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(folder.resolve(file.getKey()), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new CommandException(folder + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}
