@@ -1,0 +1,99 @@
+package dev.treeline.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Both built functions as the template wires them, with moto between: requests to captures,
+/// captures to a report and the metric that the alarm watches.
+@Tag("moto")
+class WholeLineTest {
+  private final Moto moto = new Moto();
+  private final Template template = Template.read();
+
+  WholeLineTest() throws IOException {}
+
+  @AfterEach
+  void closeClients() {
+    moto.close();
+  }
+
+  @Test
+  void requestsBecomeAReportAndTheMetricOfTheAlarm() throws IOException {
+    String bucket = moto.bucketWithStream("captures/treeline/AllTraffic/");
+    var names = Map.of("CaptureStream", bucket, "Bucket", bucket);
+    var endpoint = Map.of("AWS_ENDPOINT_URL", moto.address());
+
+    List<Path> events = Events.scoring();
+    try (var score = BuiltFunction.of("ScoreFunction").start(names, endpoint)) {
+      for (Path event : events) {
+        assertThat(score.invoke(Files.readString(event))).isInstanceOf(Outcome.Answered.class);
+      }
+    }
+    assertThat(moto.keys(bucket, "captures/treeline/AllTraffic/")).hasSameSizeAs(events);
+
+    try (var monitor = BuiltFunction.of("MonitorFunction").start(names, endpoint)) {
+      assertThat(monitor.invoke(windowOfToday())).isInstanceOf(Outcome.Answered.class);
+
+      JsonNode report = report(bucket);
+      assertThat(report.path("rows").asInt()).isGreaterThanOrEqualTo(events.size());
+      assertThat(report.path("endpoint").asText()).isEqualTo("treeline");
+      assertThat(monitor.awaitLines(line -> line.contains("\"_aws\""), 1))
+          .anySatisfy(this::isTheAlarmsMetric);
+    }
+  }
+
+  @Test
+  void scheduledEventOfADayWithoutTrafficIsAnswered() throws IOException {
+    String bucket = moto.bucketWithStream("captures/treeline/AllTraffic/");
+    var names = Map.of("CaptureStream", bucket, "Bucket", bucket);
+    var endpoint = Map.of("AWS_ENDPOINT_URL", moto.address());
+    try (var monitor = BuiltFunction.of("MonitorFunction").start(names, endpoint)) {
+      assertThat(monitor.invoke(Events.schedule())).isInstanceOf(Outcome.Answered.class);
+    }
+  }
+
+  private static String windowOfToday() {
+    Instant now = Instant.now();
+    Duration hour = Duration.ofHours(1);
+    return "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(now.minus(hour), now.plus(hour));
+  }
+
+  /// The one report that is filed under an hour; the copy in `latest` must be the same.
+  private JsonNode report(String bucket) {
+    String folder = "reports/treeline/drift/";
+    List<String> filed =
+        moto.keys(bucket, folder).stream()
+            .filter(key -> key.matches(folder + "\\d{4}/\\d{2}/\\d{2}/\\d{2}/report\\.json"))
+            .toList();
+    assertThat(filed).hasSize(1);
+    byte[] report = moto.bytes(bucket, filed.getFirst());
+    assertThat(moto.bytes(bucket, folder + "latest/report.json")).isEqualTo(report);
+    return Events.tree(new String(report, UTF_8));
+  }
+
+  private void isTheAlarmsMetric(String line) {
+    assertThat(line).startsWith("{").contains("\"_aws\"");
+    JsonNode emf = Events.tree(line);
+    JsonNode directive = emf.at("/_aws/CloudWatchMetrics/0");
+    JsonNode alarm = template.properties("DriftAlarm");
+    assertThat(directive.path("Namespace").asText()).isEqualTo(alarm.path("Namespace").asText());
+    assertThat(emf.has(alarm.path("MetricName").asText())).isTrue();
+    assertThat(directive.at("/Dimensions/0")).hasSameSizeAs(alarm.path("Dimensions"));
+    for (JsonNode dimension : alarm.path("Dimensions")) {
+      assertThat(emf.path(dimension.path("Name").asText()).asText())
+          .isEqualTo(template.text(dimension.path("Value"), Map.of()));
+    }
+  }
+}
