@@ -55,7 +55,7 @@ final class BaselineCommand implements Callable<Integer> {
         model.isEmpty() ? Optional.empty() : Optional.of(Packages.load(world, model));
     FeatureColumns columns =
         FeatureColumns.of(file, scorer, table.aside(label.isEmpty() ? List.of() : List.of(label)));
-    Blocks blocks = table.blocks(file);
+    Blocks blocks = table.blocks(file, () -> file.read(row -> {}));
     world
         .err()
         .printf("treeline: %d features, blocks: %s%n", columns.names().size(), blocks.kind());

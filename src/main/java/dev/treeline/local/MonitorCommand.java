@@ -1,7 +1,9 @@
 package dev.treeline.local;
 
+import dev.treeline.monitor.MetricsLine;
+import dev.treeline.monitor.Monitor;
 import dev.treeline.monitor.MonitorOutcome;
-import dev.treeline.report.EmfLine;
+import dev.treeline.monitor.MonitorRequest;
 import dev.treeline.report.Metrics;
 import dev.treeline.report.Report;
 import dev.treeline.report.Window;
@@ -99,7 +101,7 @@ final class MonitorCommand implements Callable<Integer> {
     Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
     requireFolder("--captures", settings.monitor().captures());
     Window window = window();
-    return switch (Monitors.of(settings, world).run(Monitors.request(settings, window))) {
+    return switch (Monitor.of(settings, world.s3()).run(MonitorRequest.of(settings, window))) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.NoData nothing -> noData(nothing);
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
@@ -119,13 +121,7 @@ final class MonitorCommand implements Callable<Integer> {
 
   private int completed(Settings settings, Report report, List<String> files) {
     Instant now = world.clock().instant();
-    String metrics =
-        EmfLine.of(
-            settings.namespace(),
-            settings.endpoint(),
-            settings.monitor().schedule(),
-            now,
-            Metrics.of(report, now));
+    String metrics = MetricsLine.of(settings, now, Metrics.of(report, now));
     if (json) {
       world.out().println(report.json());
     } else {

@@ -1,9 +1,10 @@
 package dev.treeline.local;
 
 import dev.treeline.drift.Drift;
+import dev.treeline.monitor.MetricsLine;
 import dev.treeline.monitor.Monitor;
 import dev.treeline.monitor.MonitorOutcome;
-import dev.treeline.report.EmfLine;
+import dev.treeline.monitor.MonitorRequest;
 import dev.treeline.report.Metrics;
 import dev.treeline.report.Report;
 import dev.treeline.report.Window;
@@ -29,7 +30,7 @@ final class MonitorTimer implements AutoCloseable {
     this.settings = settings;
     this.world = world;
     this.pause = pause;
-    monitor = Monitors.of(settings, world);
+    monitor = Monitor.of(settings, world.s3());
     from = world.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     thread = Thread.ofPlatform().daemon().name("treeline-monitor").unstarted(this::run);
   }
@@ -67,7 +68,7 @@ final class MonitorTimer implements AutoCloseable {
       return;
     }
     try {
-      switch (monitor.run(Monitors.request(settings, new Window(from, to)))) {
+      switch (monitor.run(MonitorRequest.of(settings, new Window(from, to)))) {
         case MonitorOutcome.Completed(Report report, var files) -> completed(report, to);
         case MonitorOutcome.NoData _ -> {}
         case MonitorOutcome.NothingCounted nothing -> say(nothing.problem());
@@ -79,15 +80,7 @@ final class MonitorTimer implements AutoCloseable {
   }
 
   private void completed(Report report, Instant to) {
-    world
-        .err()
-        .println(
-            EmfLine.of(
-                settings.namespace(),
-                settings.endpoint(),
-                settings.monitor().schedule(),
-                to,
-                Metrics.of(report, to)));
+    world.err().println(MetricsLine.of(settings, to, Metrics.of(report, to)));
     say(report.findings().rows() + " rows: " + report.findings().state().label());
     if (report.findings().rows() >= Drift.ENOUGH) {
       from = to;

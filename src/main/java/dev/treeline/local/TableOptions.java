@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Option;
 
 /// The options that say what table there is and what its columns are for.
@@ -54,9 +55,11 @@ final class TableOptions {
   }
 
   /// How the rows are cut into blocks.
-  Blocks blocks(TableFile file) {
+  ///
+  /// @param rows how many there are, asked for only when there is no time to cut by
+  Blocks blocks(TableFile file, LongSupplier rows) {
     return time.isEmpty()
-        ? new Blocks.Chunks(file.read(row -> {}))
+        ? new Blocks.Chunks(rows.getAsLong())
         : new Blocks.Periods(file.columns().indexOf(time), time, Blocks.period(period));
   }
 }

@@ -82,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
     files.put("golden.jsonl", GoldenRows.of(modelFile, model, rows, GOLDEN_ROWS));
     say("all " + rows.rows() + " rows score the same bits here as in xgboost");
 
-    Blocks blocks = table.blocks(file);
+    Blocks blocks = table.blocks(file, rows::rows);
     say("baseline: " + blocks.kind());
     files.add(Baseline.of(columns, blocks, Optional.of(model)));
     Path folder = out.isEmpty() ? world.home().resolve("model") : world.folder().resolve(out);

@@ -6,6 +6,8 @@ import dev.treeline.drift.Statistics;
 import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Run;
+import dev.treeline.settings.Settings;
+import dev.treeline.store.S3Access;
 import dev.treeline.store.Store;
 import java.io.IOException;
 
@@ -27,6 +29,16 @@ public final class Monitor {
     this.captures = captures;
     this.baseline = baseline;
     this.reports = reports;
+  }
+
+  /// Sets the job up on the stores that the settings name.
+  ///
+  /// @param s3 where an S3 client comes from, not asked unless one of them is there
+  public static Monitor of(Settings settings, S3Access s3) {
+    return new Monitor(
+        Store.at(settings.monitor().captures(), s3),
+        Store.at(settings.monitor().baseline(), s3),
+        Store.at(settings.monitor().reports(), s3));
   }
 
   /// Looks at one window.

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.treeline.report.EmfLine;
 import dev.treeline.report.Metric;
 import dev.treeline.report.Metrics;
 import dev.treeline.report.Report;
@@ -15,13 +14,11 @@ import dev.treeline.report.Window;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
 import dev.treeline.store.S3Access;
-import dev.treeline.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +49,7 @@ public final class MonitorHandler implements RequestStreamHandler {
     // A lambda, not a method reference: the SDK is not loaded where folders do.
     S3Access s3 = new S3Access(() -> S3Client.builder(), env);
     this.settings = Settings.from(env, root, Job.MONITOR);
-    this.monitor =
-        new Monitor(
-            Store.at(settings.monitor().captures(), s3),
-            Store.at(settings.monitor().baseline(), s3),
-            Store.at(settings.monitor().reports(), s3));
+    this.monitor = Monitor.of(settings, s3);
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -87,16 +80,7 @@ public final class MonitorHandler implements RequestStreamHandler {
   private ObjectNode run(InputStream in) throws IOException {
     byte[] text = in.readAllBytes();
     JsonNode event = text.length == 0 ? JSON.createObjectNode() : JSON.readTree(text);
-    MonitorRequest request =
-        new MonitorRequest(
-            settings.endpoint(),
-            settings.variant(),
-            settings.monitor().schedule(),
-            RunEvent.window(event, clock.instant()),
-            switch (settings.monitor().verdict()) {
-              case TREELINE -> Report.Rule.TREELINE;
-              case SAGEMAKER -> Report.Rule.SAGEMAKER;
-            });
+    MonitorRequest request = MonitorRequest.of(settings, RunEvent.window(event, clock.instant()));
     return switch (monitor.run(request)) {
       case MonitorOutcome.Completed(var report, var files) -> completed(report, files);
       case MonitorOutcome.NoData noData -> without(noData);
@@ -148,10 +132,7 @@ public final class MonitorHandler implements RequestStreamHandler {
   }
 
   private void publish(List<Metric> values) {
-    Instant now = clock.instant();
-    metrics.println(
-        EmfLine.of(
-            settings.namespace(), settings.endpoint(), settings.monitor().schedule(), now, values));
+    metrics.println(MetricsLine.of(settings, clock.instant(), values));
     metrics.flush();
   }
 }

@@ -2,6 +2,7 @@ package dev.treeline.monitor;
 
 import dev.treeline.report.Report;
 import dev.treeline.report.Window;
+import dev.treeline.settings.Settings;
 
 /// What one run is to look at.
 ///
@@ -11,4 +12,18 @@ import dev.treeline.report.Window;
 /// @param window inference times to look at
 /// @param rule whose verdict counts as violation
 public record MonitorRequest(
-    String endpoint, String variant, String schedule, Window window, Report.Rule rule) {}
+    String endpoint, String variant, String schedule, Window window, Report.Rule rule) {
+
+  /// What the settings ask of a run over this window.
+  public static MonitorRequest of(Settings settings, Window window) {
+    return new MonitorRequest(
+        settings.endpoint(),
+        settings.variant(),
+        settings.monitor().schedule(),
+        window,
+        switch (settings.monitor().verdict()) {
+          case TREELINE -> Report.Rule.TREELINE;
+          case SAGEMAKER -> Report.Rule.SAGEMAKER;
+        });
+  }
+}
