@@ -32,7 +32,7 @@ record ArchitectureRules(String root) {
   private static final Map<String, Set<String>> ARROWS = arrows();
 
   private static final Set<String> PURE =
-      Set.of("forest", "payload", "sketch", "drift", "quality", "report");
+      Set.of("booster", "forest", "payload", "sketch", "drift", "quality", "report");
 
   private static final Pattern BANNED_PACKAGE =
       Pattern.compile(".*\\.(util|utils|common|helper|helpers|service|dto|impl)(\\..*)?");
@@ -42,7 +42,8 @@ record ArchitectureRules(String root) {
 
   private static Map<String, Set<String>> arrows() {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
-    arrows.put("forest", Set.of());
+    arrows.put("booster", Set.of());
+    arrows.put("forest", Set.of("booster"));
     arrows.put("payload", Set.of());
     arrows.put("settings", Set.of());
     arrows.put("store", Set.of());
@@ -51,7 +52,7 @@ record ArchitectureRules(String root) {
     arrows.put("drift", Set.of("sketch"));
     arrows.put("quality", Set.of("sketch"));
     arrows.put("report", Set.of("drift", "quality", "sketch"));
-    arrows.put("request", Set.of("forest", "payload", "capture", "settings", "store"));
+    arrows.put("request", Set.of("booster", "forest", "payload", "capture", "settings", "store"));
     arrows.put(
         "monitor",
         Set.of(
@@ -61,6 +62,7 @@ record ArchitectureRules(String root) {
             "drift",
             "quality",
             "report",
+            "booster",
             "forest",
             "settings",
             "store"));

@@ -1,13 +1,18 @@
 package dev.treeline.forest;
 
-import static dev.treeline.forest.DocumentReader.quoted;
+import static dev.treeline.booster.ModelFormatException.quoted;
 
-import dev.treeline.forest.ModelDocument.LearnerParam;
+import dev.treeline.booster.LinearDocument;
+import dev.treeline.booster.ModelDocument;
+import dev.treeline.booster.ModelDocument.LearnerParam;
+import dev.treeline.booster.ModelFormatException;
+import dev.treeline.booster.TreesDocument;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A document that was found to be consistent and within what is scored exactly, with what it says
-/// in words made plain: the objective, the number of outputs, the base margins.
+/// A document that was found to be consistent, with what it says in words made plain: the
+/// objective, the number of outputs, the base margins.
 ///
 /// What comes later relies on it: every tree is a tree, every feature and group is in range.
 final class CheckedModel {
@@ -18,10 +23,14 @@ final class CheckedModel {
 
   private static final String LEARNER = "$.learner";
   private static final String PARAM = LEARNER + ".learner_model_param";
-  private static final String BOOSTER = LEARNER + ".gradient_booster.model";
 
   final ModelDocument document;
-  final Objective objective;
+
+  /// Empty for one that is not known: such a model has margins, but no predictions.
+  private final Optional<Objective> known;
+
+  /// How margins become predictions; the identity where the objective is not known.
+  final Link link;
 
   /// Output groups, and so margins, of a row.
   final int groups;
@@ -31,7 +40,8 @@ final class CheckedModel {
 
   private CheckedModel(ModelDocument document) {
     this.document = document;
-    objective = objective(document.objective());
+    known = Objective.of(document.objective());
+    link = known.map(objective -> objective.link(document.version())).orElse(Link.IDENTITY);
     groups = groups(document.param());
     baseMargins = baseMargins();
   }
@@ -40,26 +50,30 @@ final class CheckedModel {
   static CheckedModel check(ModelDocument document) {
     var checked = new CheckedModel(document);
     checkFeatures(document);
-    checkTreeGroups(document.booster(), checked.groups);
-    checkIterations(document.booster());
-    var trees = document.booster().trees;
-    for (int t = 0; t < trees.size(); t++) {
-      new TreeCheck(trees.get(t), BOOSTER + ".trees[" + t + "]").check(document.param().features());
+    int features = document.param().features();
+    switch (document.booster()) {
+      case TreesDocument trees -> new TreesCheck(trees, checked.groups).check(features);
+      case LinearDocument linear -> checkWeights(linear, features, checked.groups);
     }
     return checked;
   }
 
-  private static Objective objective(String id) {
-    return Objective.of(id)
-        .orElseThrow(
-            () ->
-                new ModelFormatException(
-                    LEARNER + ".objective.name",
-                    quoted(id),
-                    Arrays.stream(Objective.values())
-                        .map(known -> quoted(known.id()))
-                        .collect(
-                            Collectors.joining(", ", "one of ", "; others are not supported"))));
+  /// What the model was trained for.
+  ///
+  /// @throws ModelFormatException if that is not known, so that margins cannot become predictions
+  Objective objective() {
+    return known.orElseThrow(
+        () ->
+            new ModelFormatException(
+                LEARNER + ".objective.name",
+                quoted(document.objective()),
+                Arrays.stream(Objective.values())
+                    .map(Objective::id)
+                    .collect(Collectors.joining(", ", "one of ", "; margins can be had"))));
+  }
+
+  private boolean multiclass() {
+    return known.map(Objective::multiclass).orElse(false);
   }
 
   private int groups(LearnerParam param) {
@@ -69,9 +83,9 @@ final class CheckedModel {
           "%d, and %d classes".formatted(param.targets(), param.classes()),
           "several targets or several classes, not both");
     }
-    if (objective.multiclass() && param.classes() == 0) {
+    if (multiclass() && param.classes() == 0) {
       throw new ModelFormatException(
-          PARAM + ".num_class", "0", "the number of classes of " + objective.id());
+          PARAM + ".num_class", "0", "the number of classes of " + document.objective());
     }
     int wanted = Math.max(1, Math.max(param.classes(), param.targets()));
     if (wanted > MOST_GROUPS) {
@@ -86,30 +100,33 @@ final class CheckedModel {
   /// base_score is one number for all groups, or from XGBoost 3.1 on a list of one or one a group.
   private float[] baseMargins() {
     String text = document.param().baseScore();
-    String[] scores = unbracketed(text).split(",", -1);
-    if (scores.length != 1 && scores.length != groups) {
+    String[] numbers = unbracketed(text).split(",", -1);
+    if (numbers.length != 1 && numbers.length != groups) {
       throw wrongBaseScore(text, "one number, or one for each of " + groups + " outputs");
     }
     float[] margins = new float[groups];
     for (int g = 0; g < groups; g++) {
-      margins[g] = baseMargin(text, scores[scores.length == 1 ? 0 : g].strip());
+      margins[g] = baseScore(text, numbers[numbers.length == 1 ? 0 : g].strip());
+    }
+    if (!document.param().isMargin()) {
+      link.toMargins(margins, document.version());
     }
     return margins;
   }
 
-  private float baseMargin(String text, String number) {
+  private float baseScore(String text, String number) {
     float score;
     try {
       score = Float.parseFloat(number);
     } catch (NumberFormatException e) {
       throw wrongBaseScore(text, "a number, or a list of numbers in brackets");
     }
-    if (!objective.accepts(score, document.version())) {
-      throw wrongBaseScore(
-          text,
-          objective == Objective.LOGISTIC ? "a probability between 0 and 1" : "finite numbers");
+    String complaint =
+        (document.param().isMargin() ? Link.IDENTITY : link).complaint(score, document.version());
+    if (!complaint.isEmpty()) {
+      throw wrongBaseScore(text, complaint);
     }
-    return objective.baseMargin(score, document.version());
+    return score;
   }
 
   private static String unbracketed(String text) {
@@ -139,37 +156,13 @@ final class CheckedModel {
     }
   }
 
-  private static void checkTreeGroups(BoosterDocument booster, int groups) {
-    int trees = booster.trees.size();
-    if (booster.treeCount != trees) {
+  private static void checkWeights(LinearDocument linear, int features, int groups) {
+    long expected = (features + 1L) * groups;
+    if (linear.weights.length != expected) {
       throw new ModelFormatException(
-          BOOSTER + ".trees", trees + " trees", booster.treeCount + ", as num_trees says");
-    }
-    if (booster.treeGroup.length != trees) {
-      throw new ModelFormatException(
-          BOOSTER + ".tree_info", booster.treeGroup.length + " groups", "one for each tree");
-    }
-    for (int t = 0; t < trees; t++) {
-      int group = booster.treeGroup[t];
-      if (group < 0 || group >= groups) {
-        throw new ModelFormatException(
-            BOOSTER + ".tree_info[" + t + "]", "" + group, "an output group below " + groups);
-      }
-    }
-  }
-
-  private static void checkIterations(BoosterDocument booster) {
-    int[] starts = booster.iterationStarts;
-    for (int i = 0; i < starts.length; i++) {
-      int least = i == 0 ? 0 : starts[i - 1];
-      int most = i == 0 ? 0 : booster.trees.size();
-      boolean last = i == starts.length - 1;
-      if (starts[i] < least || starts[i] > most || (last && starts[i] != booster.trees.size())) {
-        throw new ModelFormatException(
-            BOOSTER + ".iteration_indptr[" + i + "]",
-            "" + starts[i],
-            "numbers that rise from 0 to the number of trees, " + booster.trees.size());
-      }
+          LEARNER + ".gradient_booster.model.weights",
+          linear.weights.length + " weights",
+          expected + ": one for each feature and a bias, for each of " + groups + " outputs");
     }
   }
 }

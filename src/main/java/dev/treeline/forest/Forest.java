@@ -1,5 +1,7 @@
 package dev.treeline.forest;
 
+import java.util.Arrays;
+
 /// A checked model as flat arrays, and the loop that sums its leaves.
 ///
 /// ```text
@@ -19,7 +21,7 @@ package dev.treeline.forest;
 /// float addition is not associative.
 ///
 /// Immutable; one instance serves every thread.
-final class Forest {
+final class Forest implements Booster {
   /// How many trees are walked in step.
   private static final int TOGETHER = 8;
 
@@ -69,11 +71,29 @@ final class Forest {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
+  @Override
+  public void add(float[] rows, int count, int width, float[] sums) {
+    int groups = count == 0 ? 0 : sums.length / count;
+    for (int r = 0; r < count; r++) {
+      float[] rowSums = Arrays.copyOfRange(sums, r * groups, (r + 1) * groups);
+      add(Arrays.copyOfRange(rows, r * width, (r + 1) * width), rowSums);
+      System.arraycopy(rowSums, 0, sums, r * groups, groups);
+    }
+  }
+
+  @Override
+  public int trees() {
+    return roots.length;
+  }
+
+  @Override
+  public void leaves(float[] row, int[] leaves) {
+    throw new UnsupportedOperationException("Leaves are not numbered yet");
+  }
+
   /// Adds the leaves that a row reaches, tree after tree.
-  ///
-  /// @param row one value for each feature of the model, `NaN` where it is missing
-  /// @param sums one for each output group, holding what is added to
-  void addLeaves(float[] row, float[] sums) {
+  @Override
+  public void add(float[] row, float[] sums) {
     int[] keys = keys(row);
     int tree = 0;
     for (int block = 0; block < depth.length; block++, tree += TOGETHER) {

@@ -1,5 +1,8 @@
 package dev.treeline.forest;
 
+import dev.treeline.booster.ModelFormatException;
+import dev.treeline.booster.TreeDocument;
+import dev.treeline.booster.TreesDocument;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.List;
 /// crowded top of a tree shares cache lines.
 final class ForestCompiler {
   private final List<TreeDocument> trees;
+  private final float[] weights;
   private final int[] feature;
   private final int slotBits;
   private final long[] nodes;
@@ -17,8 +21,9 @@ final class ForestCompiler {
   /// For each place in `nodes` the node's number in the file.
   private final int[] origin;
 
-  private ForestCompiler(List<TreeDocument> trees) {
+  private ForestCompiler(List<TreeDocument> trees, float[] weights) {
     this.trees = trees;
+    this.weights = weights;
     var used = new BitSet();
     int reached = 0;
     for (TreeDocument tree : trees) {
@@ -33,9 +38,21 @@ final class ForestCompiler {
   }
 
   /// @throws ModelFormatException if a tree is too large for the number of features that are used
-  static Forest compile(CheckedModel model) {
-    var booster = model.document.booster();
-    return new ForestCompiler(booster.trees).compile(booster.treeGroup);
+  ///
+  /// @param count how many of the trees, from the first on
+  static Forest compile(TreesDocument booster, int count) {
+    List<TreeDocument> trees = booster.trees.subList(0, count);
+    for (int t = 0; t < count; t++) {
+      TreeDocument tree = trees.get(t);
+      if (tree.leafSize > 1 || tree.categories.nodes.length > 0) {
+        throw new ModelFormatException(
+            "$.learner.gradient_booster.model.trees[" + t + "]",
+            "leaf vectors or categorical splits",
+            "none, they are not supported yet");
+      }
+    }
+    return new ForestCompiler(trees, booster.treeWeights)
+        .compile(Arrays.copyOf(booster.treeGroup, count));
   }
 
   private Forest compile(int[] group) {
@@ -44,7 +61,7 @@ final class ForestCompiler {
       roots[t] = end;
       end = lay(t, end);
     }
-    return new Forest(nodes, roots, group.clone(), depth, feature);
+    return new Forest(nodes, roots, group, depth, feature);
   }
 
   /// Lays one tree out from `root` on; returns where the next can start.
@@ -60,7 +77,7 @@ final class ForestCompiler {
       }
       int node = origin[at];
       if (tree.left[node] == -1) {
-        nodes[at] = leaf(tree.splitCondition[node]);
+        nodes[at] = leaf(weighted(t, tree.splitCondition[node]));
       } else {
         nodes[at] = split(t, node, end - at);
         origin[end++] = tree.right[node];
@@ -68,6 +85,11 @@ final class ForestCompiler {
       }
     }
     return end;
+  }
+
+  /// In float32, as libxgboost multiplies when it scores.
+  private float weighted(int t, float leaf) {
+    return t < weights.length ? leaf * weights[t] : leaf;
   }
 
   private long leaf(float value) {

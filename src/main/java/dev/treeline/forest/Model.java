@@ -1,89 +1,53 @@
 package dev.treeline.forest;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.treeline.booster.ModelFormatException;
 import java.util.AbstractList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.RandomAccess;
-import java.util.TreeSet;
 
-/// A loaded model package: what the model is, and how it scores one row.
+/// A loaded model package: what the model is, and how it scores rows.
 ///
 /// Scores have the bits that libxgboost gives on an x86-64 CPU under Linux. Immutable; one instance
-/// serves every thread. A score allocates one small int array (two ints a feature), and the margins
-/// where there are more of them than predictions.
+/// serves every thread.
 public final class Model {
-  private static final List<String> MODEL_FILES =
-      List.of("model.ubj", "model.json", "xgboost-model");
-
   private static final float EVEN_ODDS = 0.5f;
 
   private final Schema schema;
   private final String version;
-  private final Objective objective;
+  private final Facts facts;
   private final List<String> featureNames;
-  private final int features;
-  private final float[] baseMargins;
-  private final Forest forest;
+  private final List<Categories> categories;
+  private final Engine engine;
 
-  private Model(CheckedModel model, Schema schema, String version) {
+  Model(Schema schema, String version, Facts facts, Engine engine) {
     this.schema = schema;
     this.version = version;
-    objective = model.objective;
-    features = model.document.param().features();
-    featureNames = featureNames(schema, model.document);
-    baseMargins = model.baseMargins;
-    forest = ForestCompiler.compile(model);
+    this.facts = facts;
+    this.engine = engine;
+    featureNames = featureNames(schema, facts);
+    categories =
+        (schema.categories().isEmpty() ? facts.categories() : schema.categories())
+            .stream().map(Categories::new).toList();
   }
 
-  /// Loads a model package.
+  /// Loads a model package that can be scored exactly, up to its best round.
   ///
-  /// @param files the package's files by name: exactly one of `model.ubj`, `model.json`,
-  ///   `xgboost-model`, and optionally `schema.json`; others are ignored
-  /// @throws ModelFormatException if there is no model file or several, one that cannot be scored
-  ///   exactly, or a schema of another model
+  /// @param files see [ModelLoader#load]
+  /// @throws ModelFormatException see [ModelLoader#load]
   public static Model load(Map<String, byte[]> files) {
-    var present = MODEL_FILES.stream().filter(files::containsKey).toList();
-    if (present.size() != 1) {
-      throw new ModelFormatException(
-          "model package",
-          present.isEmpty()
-              ? "the files " + new TreeSet<>(files.keySet())
-              : String.join(" and ", present),
-          "exactly one model file: " + String.join(", ", MODEL_FILES));
-    }
-    String name = present.getFirst();
-    byte[] schema = files.get(Schema.FILE);
-    return read(
-        name,
-        Objects.requireNonNull(files.get(name)),
-        schema == null ? Schema.NONE : ModelFile.schema(schema));
+    return ModelLoader.DEFAULT.load(files);
   }
 
   /// Reads a model file that stands alone.
   ///
   /// @param fileName for error messages; the format is told by the content
-  /// @param bytes XGBoost's JSON or UBJSON
+  /// @param bytes a model in any of XGBoost's formats but a pickle
   /// @throws ModelFormatException if it is not a model that can be scored exactly
   public static Model read(String fileName, byte[] bytes) {
-    return read(fileName, bytes, Schema.NONE);
-  }
-
-  private static Model read(String fileName, byte[] bytes, Schema schema) {
-    CheckedModel checked = ModelFile.read(fileName, bytes);
-    try {
-      schema.check(checked);
-    } catch (ModelFormatException e) {
-      throw e.in(Schema.FILE);
-    }
-    try {
-      return new Model(checked, schema, schema.version().orElseGet(() -> digest(bytes)));
-    } catch (ModelFormatException e) {
-      throw e.in(fileName);
-    }
+    return ModelLoader.DEFAULT.read(fileName, bytes);
   }
 
   /// The name in `schema.json`, otherwise `model`.
@@ -98,7 +62,7 @@ public final class Model {
 
   /// XGBoost's objective, such as `multi:softprob`.
   public String objective() {
-    return objective.id();
+    return facts.objective();
   }
 
   /// One name a column, in the order that the trees know: from `schema.json`, otherwise from the
@@ -118,19 +82,36 @@ public final class Model {
     return schema.threshold().orElse(EVEN_ODDS);
   }
 
+  /// The names of a feature's categories, each at the place of its code; empty when it has none.
+  public List<String> categories(int feature) {
+    return categories.isEmpty() ? List.of() : categories.get(feature).names();
+  }
+
+  /// The code of a category: what a row must hold for it.
+  ///
+  /// @return empty if the feature has no category of that name
+  public OptionalInt code(int feature, String category) {
+    return categories.isEmpty() ? OptionalInt.empty() : categories.get(feature).code(category);
+  }
+
   /// Values a row must have.
   public int features() {
-    return features;
+    return facts.features();
   }
 
   /// Margins a row gets: one per output group.
   public int groups() {
-    return baseMargins.length;
+    return engine.groups();
   }
 
   /// Predictions a row gets: one per group, but a single class number for `multi:softmax`.
   public int outputs() {
-    return objective.outputs(groups());
+    return engine.outputs();
+  }
+
+  /// Trees that a row visits; 0 where the model has none.
+  public int trees() {
+    return engine.trees();
   }
 
   /// Sums the leaves reached by one row, before the link function.
@@ -139,13 +120,9 @@ public final class Model {
   /// @param margins receives [#groups()] margins, with the bits that libxgboost gives
   /// @throws IllegalArgumentException if the row has another length, or `margins` is too short
   public void margins(float[] row, float[] margins) {
-    if (row.length != features) {
-      throw new IllegalArgumentException(
-          "The row has " + row.length + " values, the model has " + features + " features");
-    }
-    requireRoom(margins, groups());
-    System.arraycopy(baseMargins, 0, margins, 0, baseMargins.length);
-    forest.addLeaves(row, margins);
+    requireRow(row);
+    requireRoom(margins.length, groups());
+    engine.margins(row, margins);
   }
 
   /// Scores one row: margins, then the objective's link function.
@@ -154,35 +131,73 @@ public final class Model {
   /// @param predictions receives [#outputs()] predictions, with the bits that libxgboost gives
   /// @throws IllegalArgumentException if the row has another length, or `predictions` is too short
   public void predict(float[] row, float[] predictions) {
-    requireRoom(predictions, outputs());
-    float[] margins = predictions.length < groups() ? new float[groups()] : predictions;
-    margins(row, margins);
-    objective.link(margins, groups(), predictions);
+    requireRow(row);
+    requireRoom(predictions.length, outputs());
+    engine.predict(row, predictions);
   }
 
-  private static void requireRoom(float[] results, int needed) {
-    if (results.length < needed) {
+  /// The margins of a batch: as of its rows one by one, but faster.
+  ///
+  /// @param rows `count` × [#features()] values, row after row
+  /// @param margins receives `count` × [#groups()] margins, row after row
+  /// @throws IllegalArgumentException if either array is too short
+  public void margins(float[] rows, int count, float[] margins) {
+    requireBatch(rows, count);
+    requireRoom(margins.length, (long) count * groups());
+    engine.margins(rows, count, margins);
+  }
+
+  /// Scores a batch: as its rows one by one, but faster.
+  ///
+  /// @param rows `count` × [#features()] values, row after row
+  /// @param predictions receives `count` × [#outputs()] predictions, row after row
+  /// @throws IllegalArgumentException if either array is too short
+  public void predict(float[] rows, int count, float[] predictions) {
+    requireBatch(rows, count);
+    requireRoom(predictions.length, (long) count * outputs());
+    engine.predict(rows, count, predictions);
+  }
+
+  /// The leaf that a row reaches in each tree.
+  ///
+  /// @param row [#features()] values in model order, `NaN` where a value is missing
+  /// @param leaves receives [#trees()] numbers of nodes, as the file counts them
+  /// @throws IllegalArgumentException if the row has another length, or `leaves` is too short
+  /// @throws UnsupportedOperationException if the model has no trees, or is several models
+  public void leaves(float[] row, int[] leaves) {
+    requireRow(row);
+    requireRoom(leaves.length, trees());
+    engine.leaves(row, leaves);
+  }
+
+  private void requireRow(float[] row) {
+    if (row.length != features()) {
       throw new IllegalArgumentException(
-          "There is room for " + results.length + " results, the model gives " + needed);
+          "The row has " + row.length + " values, the model has " + features() + " features");
     }
   }
 
-  private static List<String> featureNames(Schema schema, ModelDocument document) {
+  private void requireBatch(float[] rows, int count) {
+    if (count < 0 || rows.length < (long) count * features()) {
+      throw new IllegalArgumentException(
+          rows.length + " values are not " + count + " rows of " + features() + " features");
+    }
+  }
+
+  private static void requireRoom(int room, long needed) {
+    if (room < needed) {
+      throw new IllegalArgumentException(
+          "There is room for " + room + " results, the model gives " + needed);
+    }
+  }
+
+  private static List<String> featureNames(Schema schema, Facts facts) {
     if (!schema.featureNames().isEmpty()) {
       return schema.featureNames();
     }
-    return document.featureNames().isEmpty()
-        ? new NumberedNames(document.param().features())
-        : document.featureNames();
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(bytes), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return facts.featureNames().isEmpty()
+        ? new NumberedNames(facts.features())
+        : facts.featureNames();
   }
 
   /// `f0`, `f1`, …, made when asked for: a damaged file may claim millions of features.

@@ -1,5 +1,6 @@
 package dev.treeline.forest;
 
+import dev.treeline.booster.FileVersion;
 import java.util.Optional;
 
 /// What the margins of a model mean: how base_score becomes a margin, and margins become
@@ -7,23 +8,34 @@ import java.util.Optional;
 ///
 /// All arithmetic is in float32 and in libxgboost's order, for the bits to agree.
 enum Objective {
-  SQUARED_ERROR("reg:squarederror"),
-  LOGISTIC("binary:logistic"),
-  SOFTPROB("multi:softprob"),
-  SOFTMAX("multi:softmax");
-
-  /// From this version on libxgboost keeps a logistic base_score within [[#EDGE], 1 - EDGE].
-  private static final FileVersion CLAMPED_SINCE = new FileVersion(3, 2, 0);
-
-  private static final float EDGE = 1e-6f;
-
-  /// libxgboost's guard against an infinite exponential; e^88.7 is still finite.
-  private static final float STEEPEST = 88.7f;
+  SQUARED_ERROR("reg:squarederror", Link.IDENTITY),
+  LINEAR("reg:linear", Link.IDENTITY),
+  SQUARED_LOG_ERROR("reg:squaredlogerror", Link.IDENTITY),
+  PSEUDO_HUBER_ERROR("reg:pseudohubererror", Link.IDENTITY),
+  ABSOLUTE_ERROR("reg:absoluteerror", Link.IDENTITY),
+  QUANTILE_ERROR("reg:quantileerror", Link.SORTED),
+  EXPECTILE_ERROR("reg:expectileerror", Link.RISING),
+  REGRESSION_LOGISTIC("reg:logistic", Link.LOGISTIC),
+  LOGISTIC("binary:logistic", Link.LOGISTIC),
+  LOGIT_RAW("binary:logitraw", Link.IDENTITY),
+  HINGE("binary:hinge", Link.HINGE),
+  SOFTPROB("multi:softprob", Link.SOFTPROB),
+  SOFTMAX("multi:softmax", Link.SOFTMAX),
+  POISSON("count:poisson", Link.EXPONENTIAL),
+  GAMMA("reg:gamma", Link.EXPONENTIAL),
+  TWEEDIE("reg:tweedie", Link.EXPONENTIAL),
+  RANK_PAIRWISE("rank:pairwise", Link.IDENTITY),
+  RANK_NDCG("rank:ndcg", Link.IDENTITY),
+  RANK_MAP("rank:map", Link.IDENTITY),
+  COX("survival:cox", Link.EXPONENTIAL),
+  AFT("survival:aft", Link.EXPONENTIAL);
 
   private final String id;
+  private final Link link;
 
-  Objective(String id) {
+  Objective(String id, Link link) {
     this.id = id;
+    this.link = link;
   }
 
   /// XGBoost's name for it.
@@ -40,81 +52,18 @@ enum Objective {
     return Optional.empty();
   }
 
+  /// How margins become predictions in a model that this version of XGBoost wrote.
+  Link link(FileVersion version) {
+    return link == Link.SORTED && !version.atLeast(Link.SORTED_SINCE) ? Link.IDENTITY : link;
+  }
+
   /// Whether the groups of a row are the classes of one question.
   boolean multiclass() {
-    return this == SOFTPROB || this == SOFTMAX;
+    return link == Link.SOFTPROB || link == Link.SOFTMAX;
   }
 
-  /// Predictions that a row of `groups` margins gets.
-  int outputs(int groups) {
-    return this == SOFTMAX ? 1 : groups;
-  }
-
-  /// Whether libxgboost of that version takes this base_score.
-  boolean accepts(float baseScore, FileVersion version) {
-    if (this != LOGISTIC) {
-      return Float.isFinite(baseScore);
-    }
-    return version.atLeast(CLAMPED_SINCE)
-        ? baseScore >= 0 && baseScore <= 1
-        : baseScore > 0 && baseScore < 1;
-  }
-
-  /// The margin that a row starts from.
-  ///
-  /// @param baseScore as in the file: in the space of predictions
-  float baseMargin(float baseScore, FileVersion version) {
-    if (this != LOGISTIC) {
-      return baseScore;
-    }
-    float score =
-        version.atLeast(CLAMPED_SINCE) ? Math.clamp(baseScore, EDGE, 1 - EDGE) : baseScore;
-    return -Glibc.logf(1 / score - 1);
-  }
-
-  /// Turns the margins of one row into its predictions.
-  ///
-  /// @param margins one per group; not changed unless it is the same array as `predictions`
-  /// @param predictions receives [#outputs(int)] values; may be `margins` itself
-  void link(float[] margins, int groups, float[] predictions) {
-    switch (this) {
-      case SQUARED_ERROR -> System.arraycopy(margins, 0, predictions, 0, groups);
-      case LOGISTIC -> {
-        for (int g = 0; g < groups; g++) {
-          predictions[g] = sigmoid(margins[g]);
-        }
-      }
-      case SOFTPROB -> softprob(margins, groups, predictions);
-      case SOFTMAX -> predictions[0] = first(margins, groups);
-    }
-  }
-
-  private static float sigmoid(float margin) {
-    return 1 / (Glibc.expf(Math.min(-margin, STEEPEST)) + 1);
-  }
-
-  /// The sum is a double, all else float: as libxgboost has it.
-  private static void softprob(float[] margins, int groups, float[] predictions) {
-    float largest = margins[first(margins, groups)];
-    double sum = 0;
-    for (int g = 0; g < groups; g++) {
-      predictions[g] = Glibc.expf(margins[g] - largest);
-      sum += predictions[g];
-    }
-    float divisor = (float) sum;
-    for (int g = 0; g < groups; g++) {
-      predictions[g] /= divisor;
-    }
-  }
-
-  /// The first class that has the largest margin.
-  private static int first(float[] margins, int groups) {
-    int first = 0;
-    for (int g = 1; g < groups; g++) {
-      if (margins[g] > margins[first]) {
-        first = g;
-      }
-    }
-    return first;
+  /// Whether a prediction is the probability of the second of two classes.
+  boolean binary() {
+    return this == LOGISTIC;
   }
 }

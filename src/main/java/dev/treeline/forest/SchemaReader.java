@@ -1,7 +1,10 @@
 package dev.treeline.forest;
 
-import static dev.treeline.forest.DocumentReader.quoted;
+import static dev.treeline.booster.ModelFormatException.quoted;
 
+import dev.treeline.booster.JsonSource;
+import dev.treeline.booster.ModelFile;
+import dev.treeline.booster.ModelFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads `schema.json`: `{"name", "version", "features": [{"name", "type", "categories"}],
-/// "classes", "threshold"}`, all optional but a feature's name.
+/// Reads `schema.json`: `{"name", "version", "rounds", "features": [{"name", "type",
+/// "categories"}], "classes", "threshold"}`, all optional but a feature's name.
 ///
 /// It is written by hand, so a key that is not known is refused: it is a slip, not a wish.
 final class SchemaReader {
@@ -20,6 +23,19 @@ final class SchemaReader {
 
   private SchemaReader(JsonSource in) {
     this.in = in;
+  }
+
+  /// Reads the file of a package.
+  ///
+  /// @throws ModelFormatException with the place in the file that is wrong
+  static Schema file(byte[] bytes) {
+    try {
+      return read(bytes);
+    } catch (ModelFormatException e) {
+      throw e.in(Schema.FILE);
+    } catch (IOException e) {
+      throw ModelFile.malformed(Schema.FILE, e);
+    }
   }
 
   /// @throws IOException if the bytes are not JSON
@@ -33,7 +49,8 @@ final class SchemaReader {
   private Schema schema() throws IOException {
     Optional<String> name = Optional.empty();
     Optional<String> version = Optional.empty();
-    List<String> features = List.of();
+    Optional<Rounds> rounds = Optional.empty();
+    List<Feature> features = List.of();
     List<String> classes = List.of();
     Optional<Float> threshold = Optional.empty();
     in.enterObject();
@@ -41,44 +58,84 @@ final class SchemaReader {
       switch (key) {
         case "name" -> name = Optional.of(in.string());
         case "version" -> version = Optional.of(in.string());
+        case "rounds" -> rounds = Optional.of(rounds());
         case "features" -> features = features();
         case "classes" -> classes = names();
         case "threshold" -> threshold = Optional.of(probability());
-        default -> throw unknown("name, version, features, classes or threshold");
+        default -> throw unknown("name, version, rounds, features, classes or threshold");
       }
     }
-    return new Schema(name, version, features, classes, threshold);
+    boolean categorical = features.stream().anyMatch(feature -> !feature.categories.isEmpty());
+    return new Schema(
+        name,
+        version,
+        rounds,
+        features.stream().map(Feature::name).toList(),
+        categorical ? features.stream().map(Feature::categories).toList() : List.of(),
+        classes,
+        threshold);
   }
 
-  private List<String> features() throws IOException {
-    List<String> names = new ArrayList<>();
+  private Rounds rounds() throws IOException {
+    String path = in.path();
+    String text = in.string();
+    return switch (text) {
+      case "best" -> new Rounds.Best();
+      case "all" -> new Rounds.All();
+      default -> {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+          throw new ModelFormatException(
+              path, quoted(text), "\"best\", \"all\", or how many, such as \"20\"");
+        }
+        yield new Rounds.First(Integer.parseInt(text));
+      }
+    };
+  }
+
+  private record Feature(String name, List<String> categories) {}
+
+  private List<Feature> features() throws IOException {
+    List<Feature> features = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     in.enterArray();
     while (in.nextElement()) {
       String path = in.path();
-      String name = feature();
-      if (!seen.add(name)) {
-        throw new ModelFormatException(path + ".name", quoted(name), "a name of its own");
+      Feature feature = feature();
+      if (!seen.add(feature.name)) {
+        throw new ModelFormatException(path + ".name", quoted(feature.name), "a name of its own");
       }
-      names.add(name);
+      features.add(feature);
     }
-    return names;
+    return features;
   }
 
-  private String feature() throws IOException {
+  private Feature feature() throws IOException {
     String path = in.path();
     String name = null;
+    List<String> categories = List.of();
     in.enterObject();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       switch (key) {
         case "name" -> name = in.string();
         case "type" -> checkType();
-        case "categories" -> in.skip();
+        case "categories" -> categories = categories();
         case "missing" -> throw missing();
         default -> throw unknown("name, type or categories");
       }
     }
-    return DocumentReader.required(path + ".name", name, "the feature's name");
+    if (name == null) {
+      throw new ModelFormatException(path + ".name", "nothing", "the feature's name");
+    }
+    return new Feature(name, categories);
+  }
+
+  private List<String> categories() throws IOException {
+    String path = in.path();
+    List<String> categories = names();
+    if (new HashSet<>(categories).size() < categories.size()) {
+      throw new ModelFormatException(path, "a category twice", "each once, at its code's place");
+    }
+    return categories;
   }
 
   private void checkType() throws IOException {

@@ -1,10 +1,17 @@
 package dev.treeline.forest;
 
+import dev.treeline.booster.CategoricalSplits;
+import dev.treeline.booster.ModelFormatException;
+import dev.treeline.booster.TreeDocument;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /// Checks that a tree document is one tree: what the root reaches, and nothing else, is looked at,
 /// since pruning leaves deleted nodes behind.
 final class TreeCheck {
+  /// From this number on libxgboost takes a value for no category.
+  private static final int MOST_CATEGORIES = 1 << 24;
+
   private final TreeDocument tree;
   private final String path;
 
@@ -13,8 +20,10 @@ final class TreeCheck {
     this.path = path;
   }
 
-  void check(int features) {
+  void check(int features, int groups) {
     checkSizes();
+    checkLeafVectors(groups);
+    checkCategories();
     var seen = new BitSet(tree.nodes);
     int[] waiting = new int[tree.nodes];
     int end = 0;
@@ -22,11 +31,11 @@ final class TreeCheck {
     seen.set(0);
     for (int next = 0; next < end; next++) {
       int node = waiting[next];
-      checkType(node);
-      if (tree.left[node] == -1) {
+      if (tree.isLeaf(node)) {
         checkLeaf(node);
         continue;
       }
+      checkType(node);
       checkFeature(node, features);
       visit("left_children", node, tree.left[node], seen);
       waiting[end++] = tree.left[node];
@@ -56,19 +65,83 @@ final class TreeCheck {
     }
   }
 
+  private void checkLeafVectors(int groups) {
+    if (tree.leafSize == 1) {
+      return;
+    }
+    if (tree.leafSize != groups) {
+      throw new ModelFormatException(
+          path + ".tree_param.size_leaf_vector",
+          "" + tree.leafSize,
+          "1, or the number of outputs, " + groups);
+    }
+    if (tree.leafWeights.length == 0) {
+      throw new ModelFormatException(
+          path + ".leaf_weights",
+          "nothing: a file of leaf vectors by XGBoost 2.0 to 3.1",
+          "the layout of 3.2 and later; train again there, no XGBoost converts the old one");
+    }
+    if (tree.leafWeights.length % tree.leafSize != 0) {
+      throw new ModelFormatException(
+          path + ".leaf_weights",
+          tree.leafWeights.length + " values",
+          "rows of " + tree.leafSize + ", as size_leaf_vector says");
+    }
+  }
+
+  private void checkCategories() {
+    CategoricalSplits splits = tree.categories;
+    int count = splits.nodes.length;
+    if (splits.begins.length != count || splits.sizes.length != count) {
+      throw new ModelFormatException(
+          path + ".categories_segments",
+          splits.begins.length + " segments, " + splits.sizes.length + " sizes",
+          count + " of each, as there are categories_nodes");
+    }
+    for (int i = 0; i < count; i++) {
+      if (i > 0 && splits.nodes[i] <= splits.nodes[i - 1]) {
+        throw wrong("categories_nodes", i, splits.nodes[i], "nodes in rising order");
+      }
+      long end = (long) splits.begins[i] + splits.sizes[i];
+      if (splits.begins[i] < 0 || splits.sizes[i] < 0 || end > splits.categories.length) {
+        throw wrong(
+            "categories_segments",
+            i,
+            splits.begins[i],
+            "a stretch of the " + splits.categories.length + " categories");
+      }
+    }
+    for (int i = 0; i < splits.categories.length; i++) {
+      if (splits.categories[i] < 0 || splits.categories[i] >= MOST_CATEGORIES) {
+        throw wrong(
+            "categories", i, splits.categories[i], "a category from 0 to " + MOST_CATEGORIES);
+      }
+    }
+  }
+
   private void checkType(int node) {
-    if (tree.splitType.length != 0 && tree.splitType[node] != 0) {
-      throw wrong(
-          "split_type",
-          node,
-          tree.splitType[node],
-          "0; retrain on numbers, categorical splits (1) are not supported yet");
+    if (tree.splitType.length == 0 || tree.splitType[node] == 0) {
+      return;
+    }
+    if (tree.splitType[node] != 1) {
+      throw wrong("split_type", node, tree.splitType[node], "0 (numerical) or 1 (categorical)");
+    }
+    if (Arrays.binarySearch(tree.categories.nodes, node) < 0) {
+      throw wrong("split_type", node, 1, "0, since categories_nodes does not name the node");
     }
   }
 
   private void checkLeaf(int node) {
-    if (tree.right[node] != -1) {
-      throw wrong("right_children", node, tree.right[node], "-1, since it has no left child");
+    int right = tree.right[node];
+    if (tree.leafSize == 1) {
+      if (right != -1) {
+        throw wrong("right_children", node, right, "-1, since it has no left child");
+      }
+      return;
+    }
+    int rows = tree.leafWeights.length / tree.leafSize;
+    if (right < 0 || right >= rows) {
+      throw wrong("right_children", node, right, "one of the " + rows + " rows of leaf_weights");
     }
   }
 

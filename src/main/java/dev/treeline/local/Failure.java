@@ -1,6 +1,6 @@
 package dev.treeline.local;
 
-import dev.treeline.forest.ModelFormatException;
+import dev.treeline.booster.ModelFormatException;
 import dev.treeline.payload.PayloadException;
 import dev.treeline.settings.SettingsException;
 import java.io.IOException;

@@ -1,27 +1,22 @@
 package dev.treeline.request;
 
+import dev.treeline.booster.ModelFormatException;
 import dev.treeline.forest.Model;
-import dev.treeline.forest.ModelFormatException;
+import dev.treeline.forest.ModelLoader;
 import dev.treeline.store.PackageFiles;
 import dev.treeline.store.S3Access;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Loads the model that `TREELINE_MODEL` or `--model` names: a folder or a `.tar.gz` of a package's
 /// files, on this machine or in S3, or a lone model file.
 public final class ModelPackage {
-  private static final List<String> MODELS = List.of("model.ubj", "model.json", "xgboost-model");
-
-  /// What scoring needs; the baseline beside it may be large and is not read.
-  private static final Set<String> FILES =
-      Set.of("model.ubj", "model.json", "xgboost-model", "schema.json");
+  private static final String EXPECTED = "model.ubj, model.json, xgboost-model";
 
   private ModelPackage() {}
 
-  /// Reads the files that scoring needs, and no others.
+  /// Reads the files that scoring needs, and no others: the baseline beside them may be large.
   ///
   /// @param location a path, or `s3://bucket/prefix`
   /// @throws ModelFormatException if there is no model that can be scored
@@ -29,12 +24,12 @@ public final class ModelPackage {
   public static Model load(String location, S3Access s3) throws IOException {
     Map<String, byte[]> files;
     try {
-      files = PackageFiles.read(location, s3, FILES::contains);
+      files = PackageFiles.read(location, s3, ModelLoader::needs);
     } catch (NoSuchFileException _) {
       throw missing(location, "nothing");
     }
-    if (MODELS.stream().noneMatch(files::containsKey)) {
-      throw missing(location, "none of " + String.join(", ", MODELS));
+    if (files.keySet().stream().noneMatch(ModelLoader::isModel)) {
+      throw missing(location, "none of " + EXPECTED);
     }
     return Model.load(files);
   }
@@ -43,8 +38,6 @@ public final class ModelPackage {
     return new ModelFormatException(
         location,
         found,
-        "a model package with one of "
-            + String.join(", ", MODELS)
-            + "; TREELINE_MODEL or --model says where it is");
+        "a model package with one of " + EXPECTED + "; TREELINE_MODEL or --model says where it is");
   }
 }

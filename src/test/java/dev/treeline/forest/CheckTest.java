@@ -3,6 +3,7 @@ package dev.treeline.forest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.treeline.booster.ModelFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class CheckTest {
           "split_indices":[1,     | "split_indices":[2,     | split_indices[0]: found 2, expected a feature below num_feature, 2
           "split_indices":[1,     | "split_indices":[-1,    | split_indices[0]: found -1, expected a feature
           "default_left":[1,      | "default_left":[2,      | default_left[0]: found 2, expected 0 or 1
-          "split_type":[0,        | "split_type":[1,        | split_type[0]: found 1, expected 0; retrain on numbers
+          "split_type":[0,        | "split_type":[1,        | split_type[0]: found 1, expected 0, since categories_nodes does not name
           "split_type":[0,0,0]    | "split_type":[0]        | split_type: found 1 values, expected 3
           "num_nodes":"3"         | "num_nodes":"0"         | tree_param.num_nodes: found 0, expected at least the root
           "num_nodes":"3"         | "num_nodes":"3x"        | tree_param.num_nodes: found "3x", expected a whole number

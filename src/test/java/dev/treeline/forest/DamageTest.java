@@ -3,6 +3,7 @@ package dev.treeline.forest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.treeline.booster.ModelFormatException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Files under `src/test/resources/forest`.
-final class Fixtures {
+public final class Fixtures {
   private static final Path FOLDER = Path.of("src/test/resources/forest");
 
   private Fixtures() {}
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try {
       return Files.readAllBytes(FOLDER.resolve(name));
     } catch (IOException e) {
@@ -20,7 +20,7 @@ final class Fixtures {
     }
   }
 
-  static List<String> lines(String name) {
+  public static List<String> lines(String name) {
     try {
       return Files.readAllLines(FOLDER.resolve(name));
     } catch (IOException e) {
@@ -29,7 +29,7 @@ final class Fixtures {
   }
 
   /// The names in a folder, sorted.
-  static List<String> names(String folder) {
+  public static List<String> names(String folder) {
     try (var files = Files.list(FOLDER.resolve(folder))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException e) {

@@ -2,9 +2,14 @@ package dev.treeline.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.treeline.forest.ModelDocument.LearnerParam;
+import dev.treeline.booster.FileVersion;
+import dev.treeline.booster.ModelDocument;
+import dev.treeline.booster.ModelDocument.LearnerParam;
+import dev.treeline.booster.TreeDocument;
+import dev.treeline.booster.TreesDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,14 +37,15 @@ class ForestLawTest {
     int groups = 1 + random.nextInt(4);
     int trees = random.nextInt(40);
     var checked = CheckedModel.check(model(random, features, groups, trees));
-    var forest = ForestCompiler.compile(checked);
+    var booster = (TreesDocument) checked.document.booster();
+    var forest = ForestCompiler.compile(booster, trees);
     var walker = new TreeWalker(checked);
     float[][] rows = Rows.random(random, features > 12 ? 5 : 300, features);
-    Rows.putOnThresholds(rows, checked.document.booster().trees, random);
+    Rows.putOnThresholds(rows, booster.trees, random);
     Rows.putInfinities(rows, random);
     for (float[] row : rows) {
       float[] margins = checked.baseMargins.clone();
-      forest.addLeaves(row, margins);
+      forest.add(row, margins);
       assertThat(canonical(margins)).isEqualTo(canonical(walker.margins(row)));
     }
   }
@@ -60,12 +66,17 @@ class ForestLawTest {
       trees.add(tree(random, features));
       group[t] = random.nextInt(groups);
     }
+    var parts = new TreesDocument.Parts();
+    parts.treeCount = count;
+    parts.treeGroup = group;
     return new ModelDocument(
         new FileVersion(3, 0, 0),
-        new LearnerParam("5E-1", groups, features, 1),
+        new LearnerParam("5E-1", false, groups, features, 1),
         "multi:softprob",
+        Map.of(),
         List.of(),
-        new BoosterDocument(count, new int[0], group, trees));
+        List.of(),
+        new TreesDocument(parts, trees));
   }
 
   /// Grows a tree by splitting random leaves, or always the last one, which gives a chain.
@@ -96,7 +107,14 @@ class ForestLawTest {
       right[leaf] = -1;
       condition[leaf] = random.nextInt(50) == 0 ? value(random) : (float) random.nextDouble(-1, 1);
     }
-    return new TreeDocument(nodes, left, right, feature, condition, defaultLeft, new int[0]);
+    var parts = new TreeDocument.Parts();
+    parts.nodes = nodes;
+    parts.left = left;
+    parts.right = right;
+    parts.splitIndex = feature;
+    parts.splitCondition = condition;
+    parts.defaultLeft = defaultLeft;
+    return new TreeDocument(parts);
   }
 
   private static float value(SplittableRandom random) {

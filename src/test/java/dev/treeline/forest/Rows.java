@@ -1,5 +1,6 @@
 package dev.treeline.forest;
 
+import dev.treeline.booster.TreeDocument;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,11 +1,13 @@
 package dev.treeline.forest;
 
+import dev.treeline.booster.Detail;
+import dev.treeline.booster.ModelFile;
 import java.nio.charset.StandardCharsets;
 
 /// A small model as JSON text, for tests that change one thing in it.
-final class Sample {
+public final class Sample {
   /// One split on feature 1 at 0.5, missing goes left; margins 0.1 + (-1 left, 2 right).
-  static final String JSON =
+  public static final String JSON =
       """
       {"learner":
        {"attributes":{"best_iteration":"0"},
@@ -35,11 +37,11 @@ final class Sample {
   private Sample() {}
 
   /// The sample with one text in it replaced by another; the text must be there once.
-  static String with(String text, String replacement) {
+  public static String with(String text, String replacement) {
     return replaced(JSON, text, replacement);
   }
 
-  static String replaced(String json, String text, String replacement) {
+  public static String replaced(String json, String text, String replacement) {
     int at = json.indexOf(text);
     if (at < 0 || json.indexOf(text, at + 1) >= 0) {
       throw new IllegalArgumentException(text + " is not in the sample exactly once");
@@ -47,15 +49,19 @@ final class Sample {
     return json.replace(text, replacement);
   }
 
-  static Model read(String json) {
+  static CheckedModel checked(String name, byte[] bytes) {
+    return CheckedModel.check(ModelFile.read(name, bytes, Detail.STATISTICS));
+  }
+
+  public static Model read(String json) {
     return Model.read("model.json", bytes(json));
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static float margin(Model model, float... row) {
+  public static float margin(Model model, float... row) {
     float[] margins = new float[model.groups()];
     model.margins(row, margins);
     return margins[0];

@@ -1,5 +1,8 @@
 package dev.treeline.forest;
 
+import dev.treeline.booster.TreeDocument;
+import dev.treeline.booster.TreesDocument;
+
 /// The slow and obvious way to score a document: what the forest is held to.
 ///
 /// It shares nothing with the fast path but the base margins and the link functions, which have
@@ -13,7 +16,7 @@ final class TreeWalker {
 
   float[] margins(float[] row) {
     float[] margins = model.baseMargins.clone();
-    var booster = model.document.booster();
+    var booster = (TreesDocument) model.document.booster();
     for (int t = 0; t < booster.trees.size(); t++) {
       margins[booster.treeGroup[t]] += leaf(booster.trees.get(t), row);
     }
@@ -21,8 +24,8 @@ final class TreeWalker {
   }
 
   float[] predictions(float[] row) {
-    float[] predictions = new float[model.objective.outputs(model.groups)];
-    model.objective.link(margins(row), model.groups, predictions);
+    float[] predictions = new float[model.link.outputs(model.groups)];
+    model.link.apply(margins(row), 0, model.groups, predictions, 0);
     return predictions;
   }
 

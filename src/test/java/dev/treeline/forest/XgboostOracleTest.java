@@ -2,6 +2,7 @@ package dev.treeline.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.treeline.booster.TreesDocument;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,10 @@ class XgboostOracleTest {
   }
 
   private static void compare(Xgboost oracle, String name, byte[] bytes, SplittableRandom random) {
-    var document = ModelFile.read(name, bytes).document;
+    var trees = (TreesDocument) Sample.checked(name, bytes).document.booster();
     var model = Model.read(name, bytes);
     float[][] rows = Rows.random(random, SCORED, model.features());
-    Rows.putOnThresholds(rows, document.booster().trees, random);
+    Rows.putOnThresholds(rows, trees.trees, random);
     assertSame(oracle.predictionsOfMatrix(rows), oracle.predictions(rows), "the oracle's two ways");
     Rows.putInfinities(rows, random);
     float[][] margins = new float[SCORED][model.groups()];

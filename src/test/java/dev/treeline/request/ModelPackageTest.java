@@ -3,8 +3,8 @@ package dev.treeline.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.treeline.booster.ModelFormatException;
 import dev.treeline.forest.Model;
-import dev.treeline.forest.ModelFormatException;
 import dev.treeline.store.S3Access;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.treeline.forest.Sample;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

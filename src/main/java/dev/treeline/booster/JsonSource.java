@@ -1,4 +1,4 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// XGBoost's JSON: bare `NaN` and `Infinity` are numbers, and floats are decimal texts that are
 /// rounded once, to float, never by way of double.
-final class JsonSource implements ModelSource {
+public final class JsonSource implements ModelSource {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -21,7 +21,8 @@ final class JsonSource implements ModelSource {
 
   private final JsonParser parser;
 
-  JsonSource(byte[] bytes) throws IOException {
+  /// @throws IOException if the bytes do not start as JSON
+  public JsonSource(byte[] bytes) throws IOException {
     parser = JSON.createParser(bytes);
     parser.nextToken();
   }
@@ -61,6 +62,24 @@ final class JsonSource implements ModelSource {
   public int[] integers() throws IOException {
     enterArray();
     int[] values = new int[16];
+    int size = 0;
+    while (nextElement()) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size * 2);
+      }
+      long value = integer();
+      if (value != (int) value) {
+        throw wrong("an integer of 32 bits");
+      }
+      values[size++] = (int) value;
+    }
+    return Arrays.copyOf(values, size);
+  }
+
+  @Override
+  public long[] longs() throws IOException {
+    enterArray();
+    long[] values = new long[16];
     int size = 0;
     while (nextElement()) {
       if (size == values.length) {
@@ -113,15 +132,16 @@ final class JsonSource implements ModelSource {
     return path.insert(0, '$').toString();
   }
 
-  private int integer() throws IOException {
+  @Override
+  public long integer() throws IOException {
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> 1;
       case VALUE_FALSE -> 0;
       case VALUE_NUMBER_INT -> {
         try {
-          yield Integer.parseInt(parser.getText());
+          yield Long.parseLong(parser.getText());
         } catch (NumberFormatException e) {
-          throw wrong("an integer of 32 bits");
+          throw wrong("an integer of 64 bits");
         }
       }
       case null, default -> throw wrong("an integer");
@@ -129,7 +149,7 @@ final class JsonSource implements ModelSource {
   }
 
   /// Reads a number, rounded once to the nearest float.
-  float number() throws IOException {
+  public float number() throws IOException {
     if (!parser.currentToken().isNumeric()) {
       throw wrong("a number");
     }

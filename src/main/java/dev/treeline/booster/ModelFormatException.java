@@ -1,4 +1,4 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 /// A model file that cannot be scored: where, what was found there, and what was expected.
 public final class ModelFormatException extends RuntimeException {
@@ -19,9 +19,14 @@ public final class ModelFormatException extends RuntimeException {
 
   /// The same complaint with the file's name before the path: readers know only the place in a
   /// file.
-  ModelFormatException in(String fileName) {
+  public ModelFormatException in(String fileName) {
     var named = new ModelFormatException(fileName + " " + path, found, expected);
     named.initCause(this);
     return named;
+  }
+
+  /// A text from a file for a message: in quotes, cut when long.
+  public static String quoted(String text) {
+    return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
   }
 }

@@ -1,4 +1,4 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +74,36 @@ final class UbjsonSource implements ModelSource {
     }
     byte type = in.elementType();
     int[] values = new int[in.count(in.width(type))];
+    if (type == 'l') {
+      in.fill(values);
+      return values;
+    }
     for (int i = 0; i < values.length; i++) {
       values[i] = in.exact(type);
+    }
+    return values;
+  }
+
+  @Override
+  public long integer() {
+    byte marker = in.peek("an integer");
+    in.pass(1);
+    return switch (marker) {
+      case 'T' -> 1;
+      case 'F' -> 0;
+      default -> in.integer(marker);
+    };
+  }
+
+  @Override
+  public long[] longs() {
+    if (!entersTyped()) {
+      return mixedLongs();
+    }
+    byte type = in.elementType();
+    long[] values = new long[in.count(in.width(type))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.integer(type);
     }
     return values;
   }
@@ -128,21 +156,26 @@ final class UbjsonSource implements ModelSource {
   }
 
   private int[] mixedIntegers() {
-    int[] values = new int[16];
+    long[] values = mixedLongs();
+    int[] integers = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      integers[i] = (int) values[i];
+      if (integers[i] != values[i]) {
+        throw in.wrong("" + values[i], "an integer of 32 bits");
+      }
+    }
+    return integers;
+  }
+
+  private long[] mixedLongs() {
+    long[] values = new long[16];
     int size = 0;
     enterArray();
     while (nextElement()) {
       if (size == values.length) {
         values = Arrays.copyOf(values, size * 2);
       }
-      byte marker = in.peek("an integer");
-      in.pass(1);
-      values[size++] =
-          switch (marker) {
-            case 'T' -> 1;
-            case 'F' -> 0;
-            default -> in.exact(marker);
-          };
+      values[size++] = integer();
     }
     return Arrays.copyOf(values, size);
   }

@@ -1,4 +1,4 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// At any time one value is next; each method consumes it or steps into it. A method that does not
 /// find what it is asked for throws [ModelFormatException] with the path of the value. No length in
 /// the file is believed before that many bytes are known to follow.
-sealed interface ModelSource permits JsonSource, UbjsonSource {
+public sealed interface ModelSource permits JsonSource, UbjsonSource {
   /// Containers may nest this deep; XGBoost's own files need 8.
   int DEEPEST = 64;
 
@@ -27,11 +27,17 @@ sealed interface ModelSource permits JsonSource, UbjsonSource {
   /// Reads a string.
   String string() throws IOException;
 
+  /// Reads an integer of 64 bits; `true` is 1 and `false` is 0.
+  long integer() throws IOException;
+
   /// Reads an array of integers of 32 bits; `true` counts as 1 and `false` as 0.
   int[] integers() throws IOException;
 
   /// Reads an array of numbers, each rounded once to the nearest float.
   float[] floats() throws IOException;
+
+  /// Reads an array of integers of 64 bits.
+  long[] longs() throws IOException;
 
   /// Passes over whatever is next.
   void skip() throws IOException;

@@ -1,4 +1,4 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,18 +15,22 @@ final class UbjsonBytes {
     this.place = place;
   }
 
+  /// The bare integer of that type.
+  long integer(byte type) {
+    need(width(type));
+    return switch (type) {
+      case 'i' -> in.get();
+      case 'U' -> Byte.toUnsignedInt(in.get());
+      case 'I' -> in.getShort();
+      case 'l' -> in.getInt();
+      case 'L' -> in.getLong();
+      default -> throw wrong("a float", "an integer");
+    };
+  }
+
   /// The bare integer of that type, which must fit 32 bits.
   int exact(byte type) {
-    need(width(type));
-    long value =
-        switch (type) {
-          case 'i' -> in.get();
-          case 'U' -> Byte.toUnsignedInt(in.get());
-          case 'I' -> in.getShort();
-          case 'l' -> in.getInt();
-          case 'L' -> in.getLong();
-          default -> throw wrong("a float", "an integer");
-        };
+    long value = integer(type);
     if (value != (int) value) {
       throw wrong("" + value, "an integer of 32 bits");
     }
@@ -48,6 +52,12 @@ final class UbjsonBytes {
   void fill(float[] values) {
     in.asFloatBuffer().get(values);
     pass(values.length * Float.BYTES);
+  }
+
+  /// The bare integers of 32 bits that fill the array.
+  void fill(int[] values) {
+    in.asIntBuffer().get(values);
+    pass(values.length * Integer.BYTES);
   }
 
   /// The type of an array's bare numbers.

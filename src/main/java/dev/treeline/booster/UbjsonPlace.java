@@ -1,4 +1,4 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,50 +1,60 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
-import dev.treeline.forest.ModelDocument.LearnerParam;
+import dev.treeline.booster.ModelDocument.LearnerParam;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a model document from its source, whatever the format.
+/// Reads a model document from its source, JSON or UBJSON.
 ///
-/// Keys that scoring does not need are passed over, those that would change the scores in a way not
+/// Keys that nobody needs are passed over, those that would change the scores in a way not
 /// supported are refused by name. As in libxgboost the last of two equal keys wins.
 final class DocumentReader {
-  private static final String SAVE_AGAIN =
-      "; save it with Booster.save_model(\"model.ubj\") and use that file";
-
   private final ModelSource in;
+  private final Detail detail;
 
-  private DocumentReader(ModelSource in) {
+  private DocumentReader(ModelSource in, Detail detail) {
     this.in = in;
+    this.detail = detail;
   }
 
   /// @throws IOException if the text is not JSON at all
-  static ModelDocument read(ModelSource source) throws IOException {
-    var document = new DocumentReader(source).model();
+  static ModelDocument read(ModelSource source, Detail detail) throws IOException {
+    var document = new DocumentReader(source, detail).model();
     source.end();
     return document;
   }
 
+  /// Reads a model, or a memory snapshot: an object with a model in it, and a configuration beside
+  /// it that is of no use here.
   private ModelDocument model() throws IOException {
     var version = new FileVersion(0, 0, 0);
     Learner learner = null;
+    ModelDocument inSnapshot = null;
     in.enterObject();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       switch (key) {
         case "version" -> version = version();
         case "learner" -> learner = learner();
-        case "Model", "Config" ->
-            throw new ModelFormatException(
-                in.path(),
-                "a memory snapshot of a booster (Model and Config)",
-                "a saved model" + SAVE_AGAIN);
+        case "Model" -> inSnapshot = model();
         default -> in.skip();
       }
     }
+    if (inSnapshot != null) {
+      return inSnapshot;
+    }
     var read = found(learner, "learner", "an object: is this an XGBoost model?");
-    return new ModelDocument(version, read.param, read.objective, read.featureNames, read.booster);
+    return new ModelDocument(
+        version,
+        read.param,
+        read.objective,
+        read.attributes,
+        read.featureNames,
+        read.featureTypes,
+        read.booster);
   }
 
   private FileVersion version() throws IOException {
@@ -58,27 +68,38 @@ final class DocumentReader {
   }
 
   private record Learner(
-      LearnerParam param, String objective, List<String> featureNames, BoosterDocument booster) {}
+      LearnerParam param,
+      String objective,
+      Map<String, String> attributes,
+      List<String> featureNames,
+      List<String> featureTypes,
+      BoosterDocument booster) {}
 
   private Learner learner() throws IOException {
     LearnerParam param = null;
     String objective = null;
+    Map<String, String> attributes = Map.of();
     List<String> names = List.of();
+    List<String> types = List.of();
     BoosterDocument booster = null;
     in.enterObject();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       switch (key) {
         case "learner_model_param" -> param = learnerParam();
         case "objective" -> objective = objective();
+        case "attributes" -> attributes = attributes();
         case "feature_names" -> names = strings();
-        case "gradient_booster" -> booster = booster();
+        case "feature_types" -> types = strings();
+        case "gradient_booster" -> booster = new BoosterReader(in, detail).read();
         default -> in.skip();
       }
     }
     return new Learner(
         found(param, "learner_model_param", "an object"),
         found(objective, "objective", "an object"),
+        attributes,
         names,
+        types,
         found(booster, "gradient_booster", "an object"));
   }
 
@@ -91,14 +112,15 @@ final class DocumentReader {
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       switch (key) {
         case "base_score" -> baseScore = in.string();
-        case "num_class" -> classes = count();
-        case "num_feature" -> features = count();
-        case "num_target" -> targets = count();
+        case "num_class" -> classes = count(in);
+        case "num_feature" -> features = count(in);
+        case "num_target" -> targets = count(in);
         default -> in.skip();
       }
     }
     return new LearnerParam(
         found(baseScore, "base_score", "a string such as \"5E-1\""),
+        false,
         classes,
         found(features, "num_feature", "a string such as \"4\""),
         targets);
@@ -116,35 +138,13 @@ final class DocumentReader {
     return found(name, "name", "the objective, such as \"binary:logistic\"");
   }
 
-  /// Reads `gradient_booster`. Its `name` comes after what it names, so it is judged at the end.
-  private BoosterDocument booster() throws IOException {
-    String path = in.path();
-    String name = null;
-    var model = new BoosterReader(in);
-    int weights = 0;
+  private Map<String, String> attributes() throws IOException {
+    Map<String, String> attributes = new HashMap<>();
     in.enterObject();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
-      switch (key) {
-        case "name" -> name = in.string();
-        case "model" -> {
-          model = new BoosterReader(in);
-          model.read();
-        }
-        case "weight_drop" -> weights = in.floats().length;
-        default -> in.skip();
-      }
+      attributes.put(key, in.string());
     }
-    String booster = found(name, "name", "\"gbtree\"");
-    if (!booster.equals("gbtree")) {
-      throw new ModelFormatException(
-          path + ".name",
-          quoted(booster),
-          "\"gbtree\"; retrain with booster=gbtree, others are not supported yet");
-    }
-    if (weights > 0) {
-      throw BoosterReader.weighted(path + ".weight_drop", weights);
-    }
-    return model.complete(path + ".model");
+    return attributes;
   }
 
   private List<String> strings() throws IOException {
@@ -154,10 +154,6 @@ final class DocumentReader {
       strings.add(in.string());
     }
     return strings;
-  }
-
-  private int count() throws IOException {
-    return count(in);
   }
 
   /// Reads one of the numbers that XGBoost writes as strings.
@@ -172,7 +168,8 @@ final class DocumentReader {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new ModelFormatException(path, quoted(text), "a whole number from 0 to 2147483647");
+    throw new ModelFormatException(
+        path, ModelFormatException.quoted(text), "a whole number from 0 to 2147483647");
   }
 
   /// The value of a key that must have been there.
@@ -185,10 +182,5 @@ final class DocumentReader {
       throw new ModelFormatException(path, "nothing", expected);
     }
     return value;
-  }
-
-  /// A text from a file for a message: in quotes, cut when long.
-  static String quoted(String text) {
-    return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
   }
 }

@@ -1,8 +1,10 @@
-package dev.treeline.forest;
+package dev.treeline.booster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.treeline.forest.Fixtures;
+import dev.treeline.forest.Model;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

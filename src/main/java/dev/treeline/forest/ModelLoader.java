@@ -1,0 +1,166 @@
+package dev.treeline.forest;
+
+import dev.treeline.booster.Detail;
+import dev.treeline.booster.ModelFile;
+import dev.treeline.booster.ModelFormatException;
+import dev.treeline.booster.TreesDocument;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// How a model is loaded: the choices, and the way from files to a [Model].
+///
+/// @param use what the model is wanted for
+/// @param rounds which rounds are scored; empty to take what `schema.json` says, otherwise the best
+public record ModelLoader(Use use, Optional<Rounds> rounds) {
+  /// Predictions, and the rounds that the package says.
+  public static final ModelLoader DEFAULT = new ModelLoader(Use.PREDICTIONS, Optional.empty());
+
+  private static final List<String> MODEL_FILES =
+      List.of("model.ubj", "model.json", "xgboost-model");
+
+  /// SageMaker's training with several folds writes `xgboost-model-0`, `xgboost-model-1`, ….
+  private static final String PART = "xgboost-model";
+
+  /// What a model is wanted for.
+  public enum Use {
+    PREDICTIONS,
+    /// Margins only, which an objective that is not known has too: its base_score is then taken for
+    /// a margin.
+    MARGINS
+  }
+
+  /// Whether a file of this name is needed: the model, or what describes it.
+  public static boolean needs(String fileName) {
+    return fileName.equals(Schema.FILE) || isModel(fileName);
+  }
+
+  /// Whether a file of this name is a model, or one of several that answer together.
+  public static boolean isModel(String fileName) {
+    return MODEL_FILES.contains(fileName) || fileName.startsWith(PART);
+  }
+
+  /// Loads a model package.
+  ///
+  /// @param files the package's files by name: exactly one of `model.ubj`, `model.json` and
+  ///   `xgboost-model`, or several that begin with `xgboost-model`, which then answer together; and
+  ///   optionally `schema.json`; others are passed over
+  /// @throws ModelFormatException if there is no model file or one too many, one that cannot be
+  ///   scored exactly, or a schema of another model
+  public Model load(Map<String, byte[]> files) {
+    List<String> names = new ArrayList<>();
+    List<byte[]> models = new ArrayList<>();
+    byte[] schema = null;
+    for (String name : new TreeSet<>(files.keySet())) {
+      byte[] bytes = files.getOrDefault(name, new byte[0]);
+      if (isModel(name)) {
+        names.add(name);
+        models.add(bytes);
+      } else if (name.equals(Schema.FILE)) {
+        schema = bytes;
+      }
+    }
+    if (names.isEmpty()
+        || (names.size() > 1 && !names.stream().allMatch(n -> n.startsWith(PART)))) {
+      throw new ModelFormatException(
+          "model package",
+          names.isEmpty()
+              ? "the files " + new TreeSet<>(files.keySet())
+              : String.join(" and ", names),
+          "exactly one model file: " + String.join(", ", MODEL_FILES));
+    }
+    return read(names, models, schema == null ? Schema.NONE : SchemaReader.file(schema));
+  }
+
+  /// Reads a model file that stands alone; see [Model#read].
+  public Model read(String fileName, byte[] bytes) {
+    return read(List.of(fileName), List.of(bytes), Schema.NONE);
+  }
+
+  /// A model that something else scores: described by what its package says.
+  ///
+  /// @param facts what the file says, as far as it can be told
+  /// @param schema the bytes of `schema.json`, if there is one
+  /// @param bytes the model file
+  public static Model foreign(Facts facts, Optional<byte[]> schema, byte[] bytes, Engine engine) {
+    Schema said = schema.map(SchemaReader::file).orElse(Schema.NONE);
+    check(said, facts, engine);
+    return new Model(said, said.version().orElseGet(() -> digest(List.of(bytes))), facts, engine);
+  }
+
+  private Model read(List<String> names, List<byte[]> models, Schema schema) {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      parts.add(
+          part(names.get(i), models.get(i), rounds.or(schema::rounds).orElseGet(Rounds.Best::new)));
+    }
+    Part first = parts.getFirst();
+    Engine engine = first.engine;
+    if (parts.size() > 1) {
+      for (int i = 1; i < parts.size(); i++) {
+        requireAlike(names.getFirst(), first, names.get(i), parts.get(i));
+      }
+      engine = Ensemble.of(first.facts.objective(), parts.stream().map(Part::engine).toList());
+    }
+    check(schema, first.facts, engine);
+    String version = schema.version().orElseGet(() -> digest(models));
+    return new Model(schema, version, first.facts, engine);
+  }
+
+  private record Part(Facts facts, Engine engine) {}
+
+  private Part part(String name, byte[] bytes, Rounds asked) {
+    var document = ModelFile.read(name, bytes, Detail.SCORES);
+    try {
+      var checked = CheckedModel.check(document);
+      if (use == Use.PREDICTIONS) {
+        checked.objective();
+      }
+      var facts =
+          new Facts(
+              document.objective(),
+              document.param().features(),
+              document.featureNames(),
+              document.booster() instanceof TreesDocument trees ? trees.categories : List.of());
+      return new Part(facts, BoosterEngine.compile(checked, asked));
+    } catch (ModelFormatException e) {
+      throw e.in(name);
+    }
+  }
+
+  private static void requireAlike(String firstName, Part first, String name, Part other) {
+    if (!describe(first).equals(describe(other))) {
+      throw new ModelFormatException(
+          name, describe(other), describe(first) + " as " + firstName + " has");
+    }
+  }
+
+  private static String describe(Part part) {
+    return "%s of %d features and %d outputs"
+        .formatted(part.facts.objective(), part.facts.features(), part.engine.outputs());
+  }
+
+  private static void check(Schema schema, Facts facts, Engine engine) {
+    try {
+      schema.check(facts, engine.groups());
+    } catch (ModelFormatException e) {
+      throw e.in(Schema.FILE);
+    }
+  }
+
+  private static String digest(List<byte[]> files) {
+    try {
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      Stream.of(files).flatMap(List::stream).forEach(sha256::update);
+      return HexFormat.of().formatHex(sha256.digest(), 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.treeline.forest;
+
+import dev.treeline.booster.ModelDocument;
+import dev.treeline.booster.ModelFormatException;
+import dev.treeline.booster.TreesDocument;
+
+/// Which boosting rounds of a model are scored.
+public sealed interface Rounds {
+  /// Up to the best round where early stopping noted one, as XGBoost's sklearn wrappers and the
+  /// SageMaker container do; otherwise all.
+  record Best() implements Rounds {}
+
+  /// All, as XGBoost's own `Booster.predict` does.
+  record All() implements Rounds {}
+
+  /// The first few, at least 1.
+  record First(int count) implements Rounds {}
+
+  /// The attribute that early stopping leaves in a model: the number of the best round, from 0.
+  String BEST_ITERATION = "best_iteration";
+
+  /// Trees of the model that belong to these rounds, from the first on: never more than it has.
+  ///
+  /// @throws ModelFormatException if `best_iteration` is asked for and is not a number
+  default int trees(ModelDocument document, TreesDocument booster, int groups) {
+    int rounds =
+        switch (this) {
+          case All _ -> Integer.MAX_VALUE;
+          case First(int count) -> count;
+          case Best _ -> best(document);
+        };
+    return treesUpTo(rounds, booster, groups);
+  }
+
+  private static int best(ModelDocument document) {
+    String best = document.attributes().get(BEST_ITERATION);
+    if (best == null) {
+      return Integer.MAX_VALUE;
+    }
+    try {
+      return Math.addExact(Integer.parseUnsignedInt(best), 1);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new ModelFormatException(
+          "$.learner.attributes." + BEST_ITERATION,
+          ModelFormatException.quoted(best),
+          "the number of a round; \"rounds\": \"all\" in schema.json passes it over");
+    }
+  }
+
+  /// Files that do not say where rounds start have as many trees in each.
+  private static int treesUpTo(int rounds, TreesDocument booster, int groups) {
+    int trees = booster.trees.size();
+    int[] starts = booster.roundStarts;
+    if (starts.length > 0) {
+      return rounds < starts.length ? starts[rounds] : trees;
+    }
+    boolean vectors = trees > 0 && booster.trees.getFirst().leafSize > 1;
+    long inRound = Math.max(1L, booster.parallelTrees) * (vectors ? 1 : groups);
+    return (int) Math.min(trees, rounds * inRound);
+  }
+}
