@@ -1,13 +1,9 @@
-"""Trains small models with XGBoost and writes down, bit for bit, what it predicts.
+"""Trains small models with XGBoost, one for every objective and option that the version has.
 
-Run once for each version of XGBoost (see README.md); needs xgboost and numpy only:
+    python generate.py OUT_DIR      once with each version of README.md
 
-    python generate.py OUT_DIR
-    python generate.py --expect OUT_DIR    (once, for files that came without expectations)
-
-Each case gives NAME-VERSION.{json,ubj} and NAME-VERSION.txt. The text file has a line `features F
-groups G outputs O`, then for each row a line of three blocks parted by |: the row's values, the
-margins, the predictions, all as the hexadecimal bits of float32 (`n` for a missing value).
+Writes NAME-VERSION.{json,ubj,bin,binf,snapshot}; expect.py then says what libxgboost gives for
+them. Needs xgboost and numpy, from 3.1 on pandas too.
 """
 
 import json
@@ -17,210 +13,197 @@ from pathlib import Path
 
 import numpy as np
 import xgboost as xgb
+from rows import seeded, table
 
 VERSION = xgb.__version__
 PARTS = tuple(int(part) for part in VERSION.split(".")[:2])
 COMMON = {"nthread": 1, "seed": 7, "verbosity": 0, "tree_method": "exact"}
 
-
-def bits(values):
-    return " ".join("n" if np.isnan(v) else f"{v.view(np.uint32):x}" for v in values)
-
-
-def table(random, rows, features, missing=0.1):
-    """Coarse values, so that many rows lie exactly on thresholds, with some missing."""
-    x = np.round(random.normal(size=(rows, features)), 1).astype(np.float32)
-    x[random.random(x.shape) < missing] = np.nan
-    return x
-
-
-def thresholds(model):
-    """(feature, threshold) of every split."""
-    for tree in model["learner"]["gradient_booster"]["model"]["trees"]:
-        for node, left in enumerate(tree["left_children"]):
-            if left != -1:
-                yield tree["split_indices"][node], np.float32(tree["split_conditions"][node])
-
-
-def probes(random, model, features, count):
-    """Rows on thresholds, beside them, and at the ends of float32."""
-    splits = list(thresholds(model))
-    ends = [0.0, -0.0, 1e-45, -1e-45, 1.1754942e-38, 3.4028235e38, -3.4028235e38, np.inf, -np.inf]
-    rows = [np.full(features, np.nan), np.zeros(features), np.full(features, -0.0)]
-    rows += [np.full(features, np.inf), np.full(features, -np.inf)]
-    for i in range(count):
-        row = table(random, 1, features)[0]
-        for feature, threshold in random.permutation(np.array(splits, dtype=object))[: features * 2] if splits else []:
-            threshold = np.float32(threshold)
-            with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-                near = [
-                    threshold,
-                    np.nextafter(threshold, np.float32(np.inf)),
-                    np.nextafter(threshold, np.float32(-np.inf)),
-                ]
-            row[int(feature)] = near[random.integers(3)]
-        if i % 4 == 0:
-            row[random.integers(features)] = ends[random.integers(len(ends))]
-        if i % 3 == 0:
-            row[random.integers(features)] = np.nan
-        rows.append(row)
-    return np.array(rows, dtype=np.float32)
-
-
-def as_rows(values, rows):
-    return np.asarray(values, dtype=np.float32).reshape(rows, -1)
+# name: (objective, first version, parameters)
+OBJECTIVES = {
+    "squarederror": ("reg:squarederror", (0, 90), {}),
+    "linear": ("reg:linear", (0, 90), {}),
+    "squaredlogerror": ("reg:squaredlogerror", (1, 0), {}),
+    "pseudohuber": ("reg:pseudohubererror", (1, 3), {}),
+    "absoluteerror": ("reg:absoluteerror", (1, 7), {"tree_method": "hist"}),
+    "reg-logistic": ("reg:logistic", (0, 90), {}),
+    "logistic": ("binary:logistic", (0, 90), {}),
+    "logitraw": ("binary:logitraw", (0, 90), {}),
+    "hinge": ("binary:hinge", (0, 90), {}),
+    "softprob": ("multi:softprob", (0, 90), {"num_class": 3}),
+    "softmax": ("multi:softmax", (0, 90), {"num_class": 4}),
+    "poisson": ("count:poisson", (0, 90), {"max_delta_step": 0.6}),
+    "gamma": ("reg:gamma", (0, 90), {}),
+    "tweedie": ("reg:tweedie", (0, 90), {"tweedie_variance_power": 1.3}),
+    "pairwise": ("rank:pairwise", (0, 90), {}),
+    "ndcg": ("rank:ndcg", (0, 90), {}),
+    "map": ("rank:map", (0, 90), {}),
+    "cox": ("survival:cox", (0, 90), {}),
+    "aft": ("survival:aft", (1, 3), {"aft_loss_distribution": "logistic"}),
+    "quantile": ("reg:quantileerror", (2, 0), {"quantile_alpha": [0.2, 0.5, 0.6], "tree_method": "hist"}),
+    "expectile": ("reg:expectileerror", (3, 3), {"expectile_alpha": [0.2, 0.5, 0.8], "tree_method": "hist"}),
+}
+BASES = {  # the same with a base_score of one's own
+    "squarederror": -1.7, "reg-logistic": 0.91, "logistic": 0.123456789, "logitraw": 0.3, "hinge": 0.4,
+    "softprob": 0.25, "poisson": 2.3, "gamma": 3.3, "tweedie": 0.7, "cox": 1.5, "aft": 4.2,
+}  # fmt: skip
+OPTIONS = {  # name: (objective's name, parameters)
+    "forest": ("squarederror", {"num_parallel_tree": 3, "subsample": 0.7}),
+    "forest-softprob": ("softprob", {"num_parallel_tree": 2, "subsample": 0.7}),
+    "dart": ("logistic", {"booster": "dart", "rate_drop": 0.5, "one_drop": 1}),
+    "dart-softprob": ("softprob", {"booster": "dart", "rate_drop": 0.4, "one_drop": 1, "normalize_type": "forest"}),
+    "dart-forest": ("squarederror", {"booster": "dart", "rate_drop": 0.5, "one_drop": 1, "num_parallel_tree": 2}),
+    "gblinear": ("squarederror", {"booster": "gblinear"}),
+    "gblinear-softprob": ("softprob", {"booster": "gblinear"}),
+    "gblinear-poisson": ("poisson", {"booster": "gblinear", "base_score": 2.0}),
+}
+ROUNDS = {"squarederror": 3, "logistic": 3, "softprob": 2, "poisson": 2, "quantile": 2, "expectile": 2}
+ROUNDS.update({"forest": 2, "forest-softprob": 1, "dart": 4, "dart-softprob": 2, "dart-forest": 2})
+ROUNDS.update({"gblinear": 3, "gblinear-softprob": 3, "gblinear-poisson": 2})
+JSON_TOO = "dart gblinear targets mixed names vector".split()
+OLD_TOO = (
+    "squarederror logistic logistic-base softprob softmax poisson poisson-base tweedie aft quantile forest dart "
+    "dart-softprob gblinear gblinear-softprob early"
+).split()
+OLD_VERSIONS = [(1, 0), (1, 3), (1, 7), (2, 1)]
+SNAPSHOT_TOO = "logistic-base dart gblinear-softprob numbers".split()
+SNAPSHOT_VERSIONS = [(1, 0), (1, 3), (1, 5), (1, 7), (2, 1), (3, 1), (3, 4)]
 
 
 def saved(booster, form):
+    """The model in a format by name: json, ubj or deprecated."""
     if PARTS >= (1, 6):
         return bytes(booster.save_raw(form))
+    if form == "deprecated":
+        return bytes(booster.save_raw())
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"model.{form}"
         booster.save_model(str(file))
         return file.read_bytes()
 
 
-def predicted(booster, x):
-    """Margins and predictions, by both of libxgboost's ways; only one of them takes infinity."""
-    margins = as_rows(booster.inplace_predict(x, predict_type="margin"), len(x))
-    predictions = as_rows(booster.inplace_predict(x), len(x))
-    finite = ~np.isinf(x).any(axis=1)
-    matrix = xgb.DMatrix(x[finite])
-    for other, ours in (
-        (booster.predict(matrix, output_margin=True), margins),
-        (booster.predict(matrix), predictions),
-    ):
-        same = as_rows(other, int(finite.sum())).view(np.uint32) == ours[finite].view(np.uint32)
-        assert same.all(), "DMatrix and inplace differ"
-    return margins, predictions
-
-
-def write(out, name, booster, x, formats):
+def write(out, name, booster, forms=None):
+    """Every form that this version can write and that the name asks for."""
     stem = f"{name}-{VERSION}"
-    for form in formats:
+    if forms is None:
+        forms = ["ubj"] if PARTS >= (1, 6) else ["json"] if PARTS >= (1, 0) else []
+        if "ubj" in forms and (name in ("squarederror", "softprob") or PARTS >= (3, 4) and name in JSON_TOO):
+            forms.append("json")
+    if name == "squarederror" and (1, 6) <= PARTS < (3, 2):
+        forms = ["json"]
+    for form in forms:
         (out / f"{stem}.{form}").write_bytes(saved(booster, form))
-    if PARTS >= (1, 6):
-        expect(out, stem, booster, x)
+    if PARTS == (1, 0) and name.endswith("-base"):  # its JSON has six digits of base_score only
+        stem = f"{name}-binary-{VERSION}"
+    if PARTS < (1, 0) or (name in OLD_TOO and PARTS in OLD_VERSIONS):
+        content = saved(booster, "deprecated")
+        (out / f"{stem}.bin").write_bytes(content)
+        if name == "softprob":
+            (out / f"{stem}.binf").write_bytes(b"binf" + content)
+    if PARTS in SNAPSHOT_VERSIONS and name in SNAPSHOT_TOO:
+        (out / f"{stem}.snapshot").write_bytes(bytes(booster.__getstate__()["handle"]))
 
 
-def expect(out, stem, booster, x):
-    margins, predictions = predicted(booster, x)
-    lines = [f"features {x.shape[1]} groups {margins.shape[1]} outputs {predictions.shape[1]}"]
-    for row, margin, prediction in zip(x, margins, predictions):
-        lines.append(" | ".join((bits(row), bits(margin), bits(prediction))))
-    (out / f"{stem}.txt").write_text("\n".join(lines) + "\n")
+def labels(objective, x, random):
+    """Labels that the objective allows."""
+    score = np.nan_to_num(x[:, :4]).sum(axis=1) + random.normal(size=len(x)) * 0.3
+    family = objective.split(":")[1]
+    if objective.startswith("multi:"):
+        return score
+    if objective.startswith("binary:") or family in ("logistic", "map"):
+        return (score > 0).astype(np.float32)
+    if family in ("poisson", "tweedie"):
+        return np.floor(np.exp(score * 0.5)).astype(np.float32)
+    if family in ("gamma", "squaredlogerror"):
+        return np.exp(score * 0.5).astype(np.float32)
+    if family in ("pairwise", "ndcg"):
+        return np.clip(np.round(score + 1), 0, 3).astype(np.float32)
+    if family == "cox":
+        return (np.exp(score * 0.5) * np.where(random.random(len(x)) < 0.3, -1, 1)).astype(np.float32)
+    return score.astype(np.float32)
 
 
-def expect_of_others(out):
-    """What this version predicts with files that came without expectations."""
-    for file in sorted(out.iterdir()):
-        if file.suffix != ".txt" and not (out / f"{file.stem}.txt").exists():
-            booster = xgb.Booster({"nthread": 1})
-            booster.load_model(bytearray(file.read_bytes()))
-            model = json.loads(saved(booster, "json"))
-            features = booster.num_features()
-            expect(out, file.stem, booster, probes(np.random.default_rng(features), model, features, 15))
-
-
-def trained(objective, features=4, rounds=5, depth=3, rows=200, classes=0, targets=0, **more):
-    random = np.random.default_rng(len(objective) * 1000 + features)
-    x = table(random, rows, features)
-    score = np.nan_to_num(x).sum(axis=1) + random.normal(size=rows) * 0.3
-    if targets:
-        y = np.stack([score * (t + 1) + np.nan_to_num(x[:, t % features]) for t in range(targets)], axis=1)
-    elif classes:
-        y = np.digitize(score, np.quantile(score, np.linspace(0, 1, classes + 1)[1:-1]))
-    else:
-        y = score
-    if objective == "binary:logistic":
-        y = (y > 0).astype(np.float32)
-    parameters = {**COMMON, "objective": objective, "max_depth": depth, **more}
+def matrix(objective, x, random, classes=0, **columns):
+    y = labels(objective, x, random)
     if classes:
-        parameters["num_class"] = classes
-    booster = xgb.train(parameters, xgb.DMatrix(x, label=y), rounds)
-    return booster, random
+        y = np.digitize(y, np.quantile(y, np.linspace(0, 1, classes + 1)[1:-1]))
+    if objective == "survival:aft":
+        data = xgb.DMatrix(x, **columns)
+        data.set_float_info("label_lower_bound", np.exp(y))
+        data.set_float_info("label_upper_bound", np.exp(y) * (1 + (random.random(len(y)) < 0.3)))
+        return data
+    data = xgb.DMatrix(x, label=y, **columns)
+    if objective.startswith("rank:"):
+        data.set_group([len(x) // 5] * 5)
+    return data
 
 
-def loaded(model):
-    booster = xgb.Booster({"nthread": 1})
-    booster.load_model(bytearray(json.dumps(model).encode()))
-    return booster
+def trained(name, kind, rounds=3, depth=2, rows=120, features=4, x=None, columns=None, **more):
+    objective, _, own = OBJECTIVES[kind]
+    random = seeded(name)
+    x = table(random, rows, features) if x is None else x
+    data = matrix(objective, x, random, own.get("num_class", 0), **(columns or {}))
+    parameters = {**COMMON, "objective": objective, "max_depth": depth, **own, **more}
+    return xgb.train(parameters, data, rounds)
 
 
-def odd(booster):
-    """The same model with the thresholds, leaves and shapes that training seldom gives."""
-    model = json.loads(saved(booster, "json"))
-    trees = model["learner"]["gradient_booster"]["model"]["trees"]
-    values = [0.0, -0.0, 1e-45, -1e-45, 1e38, -1e38, np.inf, -np.inf, np.nan, 0.30000001192092896]
-    at = 0
-    for number, tree in enumerate(trees):
-        for node, left in enumerate(tree["left_children"]):
-            if left != -1:
-                tree["split_conditions"][node] = float(np.float32(values[at % len(values)]))
-                tree["default_left"][node] = at // 3 % 2
-                at += 1
-            elif number % 3 == 0:
-                tree["split_conditions"][node] = -0.0
-    return loaded(model)
+def every_objective(out):
+    for name, (_, since, _) in OBJECTIVES.items():
+        if PARTS >= since:
+            write(out, name, trained(name, name, rounds=ROUNDS.get(name, 1)))
+            if name in BASES:
+                write(out, f"{name}-base", trained(f"{name}-base", name, rounds=1, base_score=BASES[name]))
+
+
+def every_option(out):
+    for name, (kind, parameters) in OPTIONS.items():
+        more = dict(parameters)
+        if more.get("booster") == "gblinear":
+            more["tree_method"] = "auto"
+        write(out, name, trained(name, kind, rounds=ROUNDS[name], **more))
+
+
+def early(out):
+    """Stopped early: the best iteration is in the attributes, as are attributes of one's own."""
+    random = seeded("early")
+    x, other = table(random, 60, 4), table(random, 60, 4)
+    data = matrix("binary:logistic", x, random)
+    watch = matrix("binary:logistic", other, random)
+    parameters = {**COMMON, "objective": "binary:logistic", "max_depth": 2, "eta": 1.9, "eval_metric": "logloss"}
+    booster = xgb.train(
+        parameters, data, 20, evals=[(watch, "watch")], early_stopping_rounds=2, verbose_eval=False
+    )
+    booster.set_attr(colour="gr\u00fcn", quoted='a "b"\n')
+    write(out, "early", booster)
+
+
+def two_targets(out):
+    if PARTS < (1, 6):
+        return
+    random = seeded("targets")
+    x = table(random, 120, 4)
+    y = np.stack([np.nan_to_num(x[:, 0]) * (t + 1) + np.nan_to_num(x[:, t + 1]) for t in range(2)], axis=1)
+    write(out, "targets", xgb.train({**COMMON, "max_depth": 2}, xgb.DMatrix(x, label=y), 3))
+    labels01 = (y > 0).astype(np.float32)
+    more = {**COMMON, "max_depth": 2, "objective": "binary:logistic"}
+    write(out, "targets-logistic", xgb.train(more, xgb.DMatrix(x, label=labels01), 2))
 
 
 def main(out):
     out.mkdir(parents=True, exist_ok=True)
-    newest = PARTS >= (3, 2)
+    every_objective(out)
+    every_option(out)
+    early(out)
+    two_targets(out)
+    if PARTS >= (1, 7):
+        import categories
 
-    def case(name, trained_pair, rows, formats=("ubj",)):
-        booster, random = trained_pair
-        model = json.loads(saved(booster, "json"))
-        features = int(model["learner"]["learner_model_param"]["num_feature"])
-        if PARTS < (1, 6):
-            formats = ("json",)
-        write(out, name, booster, probes(random, model, features, rows), formats)
+        categories.main(out)
+    if PARTS >= (3, 2):
+        import vectors
 
-    case("squarederror", trained("reg:squarederror", rounds=4), 25, ("json", "ubj") if newest else ("json",))
-    case("logistic", trained("binary:logistic", rounds=9), 50)
-    case("softprob", trained("multi:softprob", classes=3, rounds=2), 25, ("json", "ubj"))
-    case("softmax", trained("multi:softmax", classes=4, rounds=2), 25)
-    case("forest", trained("reg:squarederror", num_parallel_tree=3, subsample=0.7, rounds=2), 20)
-    case("base-score", trained("binary:logistic", rounds=2, base_score=0.123456789), 20)
-    if PARTS >= (2, 0):
-        case("targets", trained("reg:squarederror", targets=2, rounds=3), 20)
-    if not newest:
-        return
-
-    case("single-leaf", trained("binary:logistic", depth=1, gamma=1e9, rounds=3), 5, ("json", "ubj"))
-    case("no-trees", trained("multi:softprob", classes=3, rounds=0), 5)
-    case(
-        "lossguide",
-        trained("reg:squarederror", depth=0, max_leaves=40, tree_method="hist", grow_policy="lossguide", rows=600),
-        40,
-    )
-    case("pruned", trained("reg:squarederror", depth=5, gamma=3.0, rounds=4), 30)
-    case("many-trees", trained("binary:logistic", depth=2, rounds=21, eta=0.1), 40)
-    case("wide", trained("binary:logistic", features=60, rounds=8, depth=4), 6)
-    booster, random = trained("reg:squarederror", rounds=12)
-    odd_booster = odd(booster)
-    x = probes(random, json.loads(odd_booster.save_raw("json")), 4, 150)
-    write(out, "odd", odd_booster, x, ("json", "ubj"))
-
-    # Margins far out, where the link functions saturate, and the two floats whose exponential
-    # depends on fused arithmetic: a tree that is one leaf, moved by base_score.
-    booster, _ = trained("binary:logistic", depth=1, gamma=1e9, rounds=1)
-    for number, leaf in enumerate((-32.564632, 63.09946, -88.69, -88.8, 104.0, -1e30, 17.0)):
-        model = json.loads(saved(booster, "json"))
-        tree = model["learner"]["gradient_booster"]["model"]["trees"][0]
-        tree["split_conditions"][0] = float(np.float32(leaf))
-        base = model["learner"]["learner_model_param"]
-        base["base_score"] = "[5E-1]" if base["base_score"].startswith("[") else "5E-1"
-        write(out, f"far-{number}", loaded(model), np.zeros((1, 4), dtype=np.float32), ("ubj",))
-
-    for number, score in enumerate((0.0, 1e-7, 0.9999999, 1.0)):  # 3.2 clamps it
-        model = json.loads(saved(booster, "json"))
-        model["learner"]["learner_model_param"]["base_score"] = f"[{score!r}]"
-        write(out, f"clamped-{number}", loaded(model), np.zeros((1, 4), dtype=np.float32), ("json",))
+        vectors.main(out)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--expect":
-        expect_of_others(Path(sys.argv[2]))
-    else:
-        main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]))
