@@ -62,7 +62,7 @@ final class PickleMachine {
 
   /// The one value that the pickle holds.
   ///
-  /// @throws dev.treeline.forest.ModelFormatException if it cannot be read, or calls what is not
+  /// @throws dev.treeline.booster.ModelFormatException if it cannot be read, or calls what is not
   ///   needed for a model
   PickleValue run() {
     for (int count = 0; count < MOST_INSTRUCTIONS; count++) {

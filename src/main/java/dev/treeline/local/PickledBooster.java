@@ -60,7 +60,7 @@ final class PickledBooster {
 
   /// @param fileName for complaints
   /// @param bytes the file
-  /// @throws dev.treeline.forest.ModelFormatException if it is damaged, or is something else than a
+  /// @throws dev.treeline.booster.ModelFormatException if it is damaged, or is something else than a
   ///   trained model, or calls what a model does not need
   static PickledBooster read(String fileName, byte[] bytes) {
     var in = new PickleBytes(fileName, bytes);

@@ -3,7 +3,7 @@ package dev.treeline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.treeline.forest.ModelFormatException;
+import dev.treeline.booster.ModelFormatException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
