@@ -44,6 +44,9 @@ final class PickleMachine {
           Map.entry("numpy", List.of("dtype", "ndarray")),
           Map.entry("numpy._core.multiarray", List.of("_reconstruct", "scalar")),
           Map.entry("numpy._core.numeric", List.of("_frombuffer")),
+          Map.entry(
+              "numpy.random._pickle", // a random_state
+              List.of("__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor")),
           Map.entry("collections", List.of("OrderedDict", "defaultdict")),
           Map.entry("_codecs", List.of("encode")),
           Map.entry(
