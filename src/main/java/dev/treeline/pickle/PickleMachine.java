@@ -1,13 +1,13 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
-import dev.treeline.local.PickleValue.Entries;
-import dev.treeline.local.PickleValue.Instance;
-import dev.treeline.local.PickleValue.Items;
-import dev.treeline.local.PickleValue.Name;
-import dev.treeline.local.PickleValue.Octets;
-import dev.treeline.local.PickleValue.Opaque;
-import dev.treeline.local.PickleValue.Text;
-import dev.treeline.local.PickleValue.Whole;
+import dev.treeline.pickle.PickleValue.Entries;
+import dev.treeline.pickle.PickleValue.Instance;
+import dev.treeline.pickle.PickleValue.Items;
+import dev.treeline.pickle.PickleValue.Name;
+import dev.treeline.pickle.PickleValue.Octets;
+import dev.treeline.pickle.PickleValue.Opaque;
+import dev.treeline.pickle.PickleValue.Text;
+import dev.treeline.pickle.PickleValue.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
 import dev.treeline.booster.ModelFormatException;
 import java.nio.ByteBuffer;
