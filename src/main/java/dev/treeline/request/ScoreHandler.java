@@ -85,7 +85,7 @@ public final class ScoreHandler implements RequestStreamHandler {
   /// @param environment settings by name, as [System#getenv()] gives them
   /// @param log takes one line of JSON a request, without a newline
   /// @throws dev.treeline.settings.SettingsException listing all wrong settings
-  /// @throws dev.treeline.forest.ModelFormatException if there is no model that can be scored
+  /// @throws dev.treeline.booster.ModelFormatException if there is no model that can be scored
   /// @throws UncheckedIOException if the model cannot be fetched
   public static ScoreHandler from(Map<String, String> environment, Consumer<String> log) {
     Path root = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ""));

@@ -1,10 +1,10 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
-import dev.treeline.local.PickleValue.Instance;
-import dev.treeline.local.PickleValue.Items;
-import dev.treeline.local.PickleValue.Octets;
-import dev.treeline.local.PickleValue.Text;
-import dev.treeline.local.PickleValue.Whole;
+import dev.treeline.pickle.PickleValue.Instance;
+import dev.treeline.pickle.PickleValue.Items;
+import dev.treeline.pickle.PickleValue.Octets;
+import dev.treeline.pickle.PickleValue.Text;
+import dev.treeline.pickle.PickleValue.Whole;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
-import dev.treeline.local.PickleValue.Instance;
-import dev.treeline.local.PickleValue.Items;
-import dev.treeline.local.PickleValue.Octets;
-import dev.treeline.local.PickleValue.Text;
+import dev.treeline.pickle.PickleValue.Instance;
+import dev.treeline.pickle.PickleValue.Items;
+import dev.treeline.pickle.PickleValue.Octets;
+import dev.treeline.pickle.PickleValue.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /// to 1.7, and in the model itself later: what is empty here may be found there.
 ///
 /// Owns the model's bytes; not to be changed by those who read them.
-final class PickledBooster {
+public final class PickledBooster {
   /// The classes of `xgboost.sklearn`.
   static final List<String> WRAPPERS =
       List.of(
@@ -58,11 +58,13 @@ final class PickledBooster {
     classes = own.isEmpty() ? labels.of(root.field("_le")) : own;
   }
 
+  /// Reads a pickle.
+  ///
   /// @param fileName for complaints
   /// @param bytes the file
-  /// @throws dev.treeline.forest.ModelFormatException if it is damaged, or is something else than a
+  /// @throws dev.treeline.booster.ModelFormatException if it is damaged, or is something else than a
   ///   trained model, or calls what a model does not need
-  static PickledBooster read(String fileName, byte[] bytes) {
+  public static PickledBooster read(String fileName, byte[] bytes) {
     var in = new PickleBytes(fileName, bytes);
     PickleValue root = new PickleMachine(in).run();
     if (!(root instanceof Instance instance) || !model(instance)) {
@@ -73,7 +75,7 @@ final class PickledBooster {
 
   /// Whether a file starts as a pickle does: by the protocol's number from 2 on, by the name of
   /// what builds an object, or by a dict or list of protocol 0. Says nothing about what it holds.
-  static boolean looksLike(byte[] bytes) {
+  public static boolean looksLike(byte[] bytes) {
     if (bytes.length > 2 && bytes[0] == (byte) 0x80 && bytes[1] >= 2 && bytes[1] < 16) {
       // An old binary model may start with any byte, so the first instruction is looked at, too.
       return "c(}])\u0095\u008c".indexOf(Byte.toUnsignedInt(bytes[2])) >= 0;
@@ -83,40 +85,40 @@ final class PickledBooster {
   }
 
   /// The model, in whatever format the version used that wrote it. Not empty; not copied.
-  byte[] handle() {
+  public byte[] handle() {
     return handle;
   }
 
   /// In column order; empty where the pickle's dict has none.
-  List<String> featureNames() {
+  public List<String> featureNames() {
     return featureNames;
   }
 
   /// XGBoost's types (`float`, `int`, `i`, `q`, `c`), in column order; empty where the pickle's
   /// dict has none.
-  List<String> featureTypes() {
+  public List<String> featureTypes() {
     return featureTypes;
   }
 
   /// The best boosting round, from 0; the last one where there was no early stopping. Empty where
   /// the pickle's dict has none, and then perhaps an attribute in the model.
-  OptionalInt bestIteration() {
+  public OptionalInt bestIteration() {
     return bestIteration;
   }
 
   /// How many trees of each class to use; empty for all.
-  OptionalInt treeLimit() {
+  public OptionalInt treeLimit() {
     return treeLimit;
   }
 
   /// A wrapper's class labels, in the order of the model's outputs. Empty for a Booster, where the
   /// labels are neither integers nor texts, and from 1.6 on, where they are 0, 1, … and not kept.
-  List<String> classes() {
+  public List<String> classes() {
     return classes;
   }
 
   /// The wrapper's class, such as `XGBClassifier`; empty for a Booster.
-  Optional<String> wrapper() {
+  public Optional<String> wrapper() {
     return wrapper;
   }
 

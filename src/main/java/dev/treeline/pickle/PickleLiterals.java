@@ -1,11 +1,11 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
-import dev.treeline.local.PickleValue.Entries;
-import dev.treeline.local.PickleValue.Items;
-import dev.treeline.local.PickleValue.Octets;
-import dev.treeline.local.PickleValue.Opaque;
-import dev.treeline.local.PickleValue.Text;
-import dev.treeline.local.PickleValue.Whole;
+import dev.treeline.pickle.PickleValue.Entries;
+import dev.treeline.pickle.PickleValue.Items;
+import dev.treeline.pickle.PickleValue.Octets;
+import dev.treeline.pickle.PickleValue.Opaque;
+import dev.treeline.pickle.PickleValue.Text;
+import dev.treeline.pickle.PickleValue.Whole;
 import java.util.List;
 import java.util.regex.Pattern;
 

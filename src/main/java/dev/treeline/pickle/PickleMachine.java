@@ -1,13 +1,13 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
-import dev.treeline.local.PickleValue.Entries;
-import dev.treeline.local.PickleValue.Instance;
-import dev.treeline.local.PickleValue.Items;
-import dev.treeline.local.PickleValue.Name;
-import dev.treeline.local.PickleValue.Octets;
-import dev.treeline.local.PickleValue.Opaque;
-import dev.treeline.local.PickleValue.Text;
-import dev.treeline.local.PickleValue.Whole;
+import dev.treeline.pickle.PickleValue.Entries;
+import dev.treeline.pickle.PickleValue.Instance;
+import dev.treeline.pickle.PickleValue.Items;
+import dev.treeline.pickle.PickleValue.Name;
+import dev.treeline.pickle.PickleValue.Octets;
+import dev.treeline.pickle.PickleValue.Opaque;
+import dev.treeline.pickle.PickleValue.Text;
+import dev.treeline.pickle.PickleValue.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +44,9 @@ final class PickleMachine {
           Map.entry("numpy", List.of("dtype", "ndarray")),
           Map.entry("numpy._core.multiarray", List.of("_reconstruct", "scalar")),
           Map.entry("numpy._core.numeric", List.of("_frombuffer")),
+          Map.entry(
+              "numpy.random._pickle", // a random_state
+              List.of("__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor")),
           Map.entry("collections", List.of("OrderedDict", "defaultdict")),
           Map.entry("_codecs", List.of("encode")),
           Map.entry(
@@ -62,7 +65,7 @@ final class PickleMachine {
 
   /// The one value that the pickle holds.
   ///
-  /// @throws dev.treeline.forest.ModelFormatException if it cannot be read, or calls what is not
+  /// @throws dev.treeline.booster.ModelFormatException if it cannot be read, or calls what is not
   ///   needed for a model
   PickleValue run() {
     for (int count = 0; count < MOST_INSTRUCTIONS; count++) {

@@ -1,4 +1,4 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;

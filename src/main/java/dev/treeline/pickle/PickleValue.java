@@ -1,4 +1,4 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,9 +1,9 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.treeline.forest.ModelFormatException;
+import dev.treeline.booster.ModelFormatException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,10 +15,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A pickle cut or changed at any byte is read or refused with the byte; nothing else comes out.
 @Timeout(60)
 class DamagedPickleTest {
+  private static final byte[] INSTRUCTIONS =
+      HostilePickleTest.latin(
+          "(.012FGIJKLMNPQRSTUVXabcdeghijlopqrstu}])BC\u0080\u0081\u0082\u0083\u0084\u0085\u0086"
+              + "\u0087\u0088\u0089\u008a\u008b\u008c\u008d\u008e\u008f\u0090\u0091\u0092\u0093\u0094"
+              + "\u0095\u0096\u0097\u0098");
+
+  /// Each protocol, and models of Python 2 and 3; damage inside the model's bytes is nothing to a
+  /// pickle, so the smallest models do.
   static List<String> smallPickles() {
     return PickledBoosterTest.fileNames().stream()
-        .filter(name -> PickledBoosterTest.resource(name).length < 3_000)
+        .filter(name -> PickledBoosterTest.resource(name).length < 2_400)
         .toList();
+  }
+
+  static List<String> everyKindOnce() {
+    return List.of(
+        "booster-0.82.0.pickle",
+        "regressor-0.82.2.pickle",
+        "texts-0.90.2.pickle",
+        "texts-0.90.3.pickle",
+        "texts-0.90.5.pickle");
   }
 
   @ParameterizedTest
@@ -28,14 +45,15 @@ class DamagedPickleTest {
 
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> PickledBooster.read(name, cut))
-          .isInstanceOf(ModelFormatException.class)
-          .hasMessageMatching("(?s)" + name + " byte \\d+: found .*, expected .*");
+      var refused = assertThrows(ModelFormatException.class, () -> PickledBooster.read(name, cut));
+      if (!refused.toString().matches("(?s).*: " + name + " byte \\d+: found .*, expected .*")) {
+        throw refused;
+      }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("smallPickles")
+  @MethodSource("everyKindOnce")
   void flippedBitIsReadOrRefused(String name) {
     byte[] bytes = PickledBoosterTest.resource(name);
 
@@ -48,16 +66,16 @@ class DamagedPickleTest {
     }
   }
 
-  /// Each byte outside the model becomes each instruction there is.
   @ParameterizedTest
-  @MethodSource("smallPickles")
-  void byteChangedToAnyOtherIsReadOrRefused(String name) {
+  @MethodSource("everyKindOnce")
+  void byteChangedToAnInstructionIsReadOrRefused(String name) {
     byte[] bytes = PickledBoosterTest.resource(name);
 
     for (int i = 0; i < bytes.length; i++) {
       byte was = bytes[i];
-      for (int value = i % 2; value < 256; value += 2) {
-        bytes[i] = (byte) value;
+      // All instructions in the course of five bytes.
+      for (int code = i % 5; code < INSTRUCTIONS.length; code += 5) {
+        bytes[i] = INSTRUCTIONS[code];
         readOrRefused(name, bytes);
       }
       bytes[i] = was;
@@ -68,18 +86,15 @@ class DamagedPickleTest {
   void shuffledInstructionsAreReadOrRefused() {
     long seed = 20_261_123;
     var random = new SplittableRandom(seed);
-    byte[] codes =
-        HostilePickleTest.latin("(.012FIJKLMNPQRSTUVXabcdeghijlopqrstu}])G\u0080\u0081\u0085\u0086")
-            .clone();
     byte[] source = PickledBoosterTest.resource("texts-0.90.2.pickle");
     int read = 0;
-    for (int round = 0; round < 200_000; round++) {
+    for (int round = 0; round < 50_000; round++) {
       var bytes = new byte[1 + random.nextInt(40)];
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] =
             random.nextInt(4) == 0
                 ? source[random.nextInt(source.length)]
-                : codes[random.nextInt(codes.length)];
+                : INSTRUCTIONS[random.nextInt(INSTRUCTIONS.length)];
       }
       try {
         new PickleMachine(new PickleBytes("seed " + seed, bytes)).run();
@@ -93,9 +108,14 @@ class DamagedPickleTest {
 
   private static void readOrRefused(String name, byte[] bytes) {
     try {
-      assertThat(PickledBooster.read(name, bytes).handle()).isNotEmpty();
+      boolean empty = PickledBooster.read(name, bytes).handle().length == 0;
+      if (empty) {
+        throw new AssertionError(name + " was read without a model");
+      }
     } catch (ModelFormatException e) {
-      assertThat(e).hasMessageStartingWith(name + " byte ");
+      if (!e.toString().contains(": " + name + " byte ")) {
+        throw e;
+      }
     }
   }
 }

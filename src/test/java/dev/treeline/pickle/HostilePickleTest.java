@@ -1,9 +1,9 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.treeline.forest.ModelFormatException;
+import dev.treeline.booster.ModelFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;

@@ -1,6 +1,6 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
-import dev.treeline.forest.ModelFormatException;
+import dev.treeline.booster.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;

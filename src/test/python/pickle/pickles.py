@@ -5,7 +5,7 @@ Run once for each version of XGBoost, with its Python, numpy, scipy and scikit-l
 
     python pickles.py OUT_DIR NAME PROTOCOLS       such as: pickles.py pickle 1.3.3 025
 
-NAME becomes a part of the file names. The files in src/test/resources/local/pickle were made with
+NAME becomes a part of the file names. The files in src/test/resources/pickle were made with
 
     0.82 (Python 2.7, numpy 1.16, scikit-learn 0.20)   0.82 012
     0.90 (3.8, numpy 1.23, scikit-learn 1.0)           0.90 012345

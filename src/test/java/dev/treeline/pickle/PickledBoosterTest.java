@@ -1,4 +1,4 @@
-package dev.treeline.local;
+package dev.treeline.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every pickle of `pickles.py` against what Python says is in it.
 class PickledBoosterTest {
   static byte[] resource(String name) {
-    try (InputStream in = PickledBoosterTest.class.getResourceAsStream("/local/pickle/" + name)) {
+    try (InputStream in = PickledBoosterTest.class.getResourceAsStream("/pickle/" + name)) {
       return Objects.requireNonNull(in, name).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -58,7 +58,7 @@ class PickledBoosterTest {
 
   @Test
   void noPickleIsUnexpected() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources/local/pickle"))) {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/pickle"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .filteredOn(name -> name.endsWith(".pickle"))
           .containsExactlyInAnyOrderElementsOf(fileNames());
