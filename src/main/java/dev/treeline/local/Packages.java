@@ -2,10 +2,13 @@ package dev.treeline.local;
 
 import dev.treeline.forest.Model;
 import dev.treeline.request.ModelPackage;
+import dev.treeline.store.PackageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Model packages as a command names them.
 final class Packages {
@@ -18,6 +21,20 @@ final class Packages {
     String location = world.location(typed);
     try {
       return ModelPackage.load(location, world.s3());
+    } catch (IOException e) {
+      throw new CommandException(location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// The files of a package by name, those that are needed.
+  ///
+  /// @param location as [World#location] gives it
+  static Map<String, byte[]> files(World world, String location, Predicate<String> needed) {
+    try {
+      return PackageFiles.read(location, world.s3(), needed);
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          location + ": found nothing, expected a model file or a model package", e);
     } catch (IOException e) {
       throw new CommandException(location + ": " + e.getMessage(), e);
     }

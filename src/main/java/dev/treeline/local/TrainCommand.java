@@ -73,12 +73,19 @@ final class TrainCommand implements Callable<Integer> {
         "training %s on %d rows of %d features"
             .formatted(labels.objective(), rows.count(), rows.width()));
 
-    NewPackage files = new NewPackage(nameOfModel(file), rows.features(), labels.classes());
+    NewPackage files = new NewPackage(
+            nameOfModel(file),
+            rows.features().stream()
+                .map(feature -> new NewPackage.Feature(feature, "float"))
+                .toList(),
+            labels.classes(),
+            Optional.empty());
     Evaluation evaluation = evaluate(rows, labels);
     files.put("evaluation.json", evaluation.json().getBytes(StandardCharsets.UTF_8));
     say("on every fifth row, held back: " + evaluation.text());
     byte[] modelFile = Trainer.of(labels, rows.count(), params).train(rows, labels);
-    Model model = files.add(modelFile);
+    files.put("model.ubj", modelFile);
+    Model model = files.model();
     Xgboost.Scores truth = Xgboost.score(modelFile, rows, 0);
     BitComparison.of(model, rows, truth).requireNone();
     files.put(GoldenRows.FILE, GoldenRows.of(rows, truth, GOLDEN_ROWS));

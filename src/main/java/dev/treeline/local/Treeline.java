@@ -27,7 +27,7 @@ final class Treeline implements Runnable {
 
   /// Commands that are decided but not built yet: their users are told so.
   private static final List<String> PLANNED =
-      List.of("import", "inspect", "score", "explain", "accept", "verify");
+      List.of("score", "explain", "accept");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -45,6 +45,9 @@ final class Treeline implements Runnable {
     return new CommandLine(new Treeline())
         .addSubcommand(new ServeCommand(world))
         .addSubcommand(new TrainCommand(world))
+        .addSubcommand(new ImportCommand(world))
+        .addSubcommand(new InspectCommand(world))
+        .addSubcommand(new VerifyCommand(world))
         .addSubcommand(new BaselineCommand(world))
         .addSubcommand(new MonitorCommand(world))
         .addSubcommand(new HelpCommand())

@@ -1,7 +1,9 @@
 package dev.treeline.forest;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +17,10 @@ class OracleFileTest {
 
   static List<String> models() {
     return OracleFile.models();
+  }
+
+  static List<String> treeModels() {
+    return OracleFile.treeModels();
   }
 
   static List<String> modelsOfEarlyStopping() {
@@ -46,12 +52,13 @@ class OracleFileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("treeModels")
   void theSlowWalkerAgrees(String file) {
     var walker = new TreeWalker(Sample.checked(file, Fixtures.bytes("oracle/" + file)));
+    int width = walker.features();
     for (OracleFile.Line line : OracleFile.of(file).lines()) {
-      assertThat(Bits.of(walker.margins(line.values()))).isEqualTo(line.margins());
-      assertThat(Bits.of(walker.predictions(line.values()))).isEqualTo(line.predictions());
+      assertThat(Bits.of(walker.margins(line.values(width)))).isEqualTo(line.margins());
+      assertThat(Bits.of(walker.predictions(line.values(width)))).isEqualTo(line.predictions());
     }
   }
 
@@ -82,17 +89,24 @@ class OracleFileTest {
   private static void assertLine(Model model, OracleFile.Line line) {
     float[] margins = new float[model.groups()];
     float[] predictions = new float[model.outputs()];
-    model.margins(line.values(), margins);
-    model.predict(line.values(), predictions);
+    model.margins(line.values(model.features()), margins);
+    model.predict(line.values(model.features()), predictions);
     assertThat(Bits.of(margins)).as("margins of %s", line).isEqualTo(line.margins());
     assertThat(Bits.of(predictions)).as("predictions of %s", line).isEqualTo(line.predictions());
+    if (!line.leaves().isEmpty()) {
+      int[] leaves = new int[model.trees()];
+      model.leaves(line.values(model.features()), leaves);
+      assertThat(Arrays.stream(leaves).mapToObj(Integer::toString).collect(joining(" ")))
+          .as("leaves of %s", line)
+          .isEqualTo(line.leaves());
+    }
   }
 
   private static void assertBatch(Model model, List<OracleFile.Line> lines) {
     float[] rows = new float[lines.size() * model.features()];
     for (int i = 0; i < lines.size(); i++) {
       System.arraycopy(
-          lines.get(i).values(), 0, rows, i * model.features(), model.features());
+          lines.get(i).values(model.features()), 0, rows, i * model.features(), model.features());
     }
     float[] margins = new float[lines.size() * model.groups()];
     float[] predictions = new float[lines.size() * model.outputs()];

@@ -41,7 +41,6 @@ class TreelineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "inspect", "score", "explain", "accept", "verify"})
   void aCommandThatIsPlannedSaysThatItIsNotThereYet(String command) {
     TestWorld world = TestWorld.of(scratch);
 
