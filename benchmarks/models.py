@@ -5,7 +5,8 @@
 For each model NAME the folder gets
     NAME.ubj              XGBoost's UBJSON
     NAME.bin              the old binary format, for H2O's predictor; not with categories
-    NAME.onnx             for ONNX Runtime; not where onnxmltools refuses
+    NAME.onnx             for ONNX Runtime; not with categories, which onnxmltools refuses
+    NAME.trees            for the naive walker, see write_trees
     NAME.rows.f32         rows, row-major, raw little-endian float32, NaN where a value is missing
     NAME.margins.f32      what libxgboost says of these rows: margins …
     NAME.predictions.f32  … and predictions
@@ -16,6 +17,8 @@ Targets are noise, so that every tree grows to its full depth. Seeds are fixed. 
 already is not made again: delete the folder to start anew.
 """
 
+import json
+import math
 import sys
 import time
 from dataclasses import dataclass
@@ -58,7 +61,7 @@ RECIPES = (
         categories=(4, 6, 4, 6, 40, 200, 40, 200),
     ),
     # For loading only: about 50 MB of UBJSON.
-    Recipe("50mb", trees=1300, depth=10, features=30, train=30_000, peers=False),
+    Recipe("50mb", trees=1640, depth=10, features=30, train=30_000, peers=False),
 )
 
 
@@ -105,12 +108,43 @@ def write_onnx(booster: xgb.Booster, features: int, file: Path) -> None:
     file.write_bytes(onnx.SerializeToString())
 
 
+def write_trees(booster: xgb.Booster, file: Path) -> None:
+    """Little-endian ints, floats by their bits: the number of groups and their base margins, the
+    number of trees, and for each tree its group, its number of nodes, and for each node: feature,
+    left and right child (-1 in a leaf), whether missing goes left, threshold or leaf value, the
+    number of categories that go right, these."""
+    learner = json.loads(booster.save_raw("json"))["learner"]
+    parameters = learner["learner_model_param"]
+    groups = max(1, int(parameters["num_class"]))
+    base = float(parameters["base_score"])
+    base = base if groups > 1 else math.log(base / (1 - base))
+    model = learner["gradient_booster"]["model"]
+    ints = [np.int32([groups]), np.float32([base] * groups), np.int32([len(model["trees"])])]
+    for group, tree in zip(model["tree_info"], model["trees"], strict=True):
+        ints.append(np.int32([group, len(tree["left_children"])]))
+        of_node = dict(zip(tree["categories_nodes"], range(len(tree["categories_nodes"]))))
+        for node, left in enumerate(tree["left_children"]):
+            right = tree["right_children"][node]
+            feature = tree["split_indices"][node]
+            ints.append(np.int32([feature, left, right, tree["default_left"][node]]))
+            ints.append(np.float32([tree["split_conditions"][node]]))
+            categories = []
+            if node in of_node:
+                start = tree["categories_segments"][of_node[node]]
+                size = tree["categories_sizes"][of_node[node]]
+                categories = tree["categories"][start : start + size]
+            ints.append(np.int32([len(categories), *categories]))
+    file.write_bytes(b"".join(part.astype(part.dtype.newbyteorder("<")).tobytes() for part in ints))
+
+
 def make(recipe: Recipe, folder: Path) -> None:
     started = time.monotonic()
     random = np.random.default_rng(20260101)
     booster = train(recipe, rows_of(recipe, recipe.train, random), random)
     rows = rows_of(recipe, ROWS, random)
     booster.save_model(folder / f"{recipe.name}.ubj")
+    if recipe.peers:
+        write_trees(booster, folder / f"{recipe.name}.trees")
     if recipe.peers and not recipe.categories:
         old = booster.save_raw(raw_format="deprecated")
         (folder / f"{recipe.name}.bin").write_bytes(old)
