@@ -35,7 +35,8 @@ public class Batch {
 
   /// Scores the next batch.
   @Benchmark
-  public float[] score() {
+  public float[] score(ProcessorTime time) {
+    time.calls++;
     scorer.predict(batches[next], rows, predictions);
     next = next + 1 == batches.length ? 0 : next + 1;
     return predictions;

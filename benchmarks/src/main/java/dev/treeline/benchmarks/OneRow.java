@@ -35,7 +35,8 @@ public class OneRow {
 
   /// Scores the next row.
   @Benchmark
-  public float[] score() {
+  public float[] score(ProcessorTime time) {
+    time.calls++;
     scorer.predict(rows[next], predictions);
     next = next + 1 == rows.length ? 0 : next + 1;
     return predictions;
