@@ -42,8 +42,9 @@ def processor_time() -> float:
 
 def cold_start(java: str, class_path: str, model: Path, starts: int) -> None:
     print(f"\nCold JVM, {model.name}, median of {starts} starts (lowest – highest):\n")
-    print("| flags | file read | model loaded | first score | whole process | its processor time |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    heads = ("file read", "model loaded", "first score", "its processor time")
+    print(f"| flags | {' | '.join(heads)} | whole process | its processor time |")
+    print("| --- |" + " ---: |" * (len(heads) + 2))
     c1 = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     variants = {"default": [], " ".join(c1): c1}
     runs: dict[str, list[Start]] = {name: [] for name in variants}
@@ -51,11 +52,11 @@ def cold_start(java: str, class_path: str, model: Path, starts: int) -> None:
         for name, flags in variants.items():
             runs[name].append(start(java, [*flags, "-cp", class_path], "ColdStart", model))
     for name, results in runs.items():
-        columns = [[run.printed[i] / 1000 for run in results] for i in range(3)]
+        columns = [[run.printed[i] / 1000 for run in results] for i in range(len(heads))]
         columns.append([run.wall * 1000 for run in results])
         columns.append([run.processor * 1000 for run in results])
         cells = [
-            f"{statistics.median(column):.1f} ms ({min(column):.1f} – {max(column):.1f})"
+            f"{statistics.median(column):.0f} ms ({min(column):.0f} – {max(column):.0f})"
             for column in columns
         ]
         print(f"| {name} | {' | '.join(cells)} |")
