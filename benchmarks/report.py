@@ -4,38 +4,42 @@
 
 A number is the median of all measured iterations, in time that the thread had a processor (see
 ProcessorTime). `~` marks one whose middle half spreads over more than a fifth of it: the machine
-was busy, measure again.
+was busy, measure again. A goal counts as reached only where the medians and the fastest iterations
+both say so: what neighbours do to caches and clock rates only ever adds.
 """
 
 import json
 import statistics
 import sys
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 PEERS = {
     "TREELINE": "Treeline",
     "XGBOOST4J_INPLACE": "xgboost4j inplace",
     "XGBOOST4J_DMATRIX": "xgboost4j DMatrix",
+    "LIBXGBOOST": "newest libxgboost",
     "ONNX_RUNTIME": "ONNX Runtime",
     "H2O_PREDICTOR": "H2O predictor",
     "NAIVE_WALKER": "naive walker",
 }
 
-XGBOOST4J = ("XGBOOST4J_INPLACE", "XGBOOST4J_DMATRIX")
+INPLACE = ("XGBOOST4J_INPLACE",)
+LIBXGBOOST = ("XGBOOST4J_INPLACE", "XGBOOST4J_DMATRIX", "LIBXGBOOST")
 
 # measure, rows a call, models, peers of which the fastest counts, must reach, aim
 GOALS = (
-    ("one row vs xgboost4j inplace", 1, ("100x6x20",), XGBOOST4J[:1], 100, 200),
+    ("one row vs xgboost4j inplace", 1, ("100x6x20",), INPLACE, 100, 200),
     ("one row vs ONNX Runtime", 1, ("100x6x20", "500x8x30"), ("ONNX_RUNTIME",), 5, 10),
     ("one row vs H2O predictor", 1, ("100x6x20", "500x8x30"), ("H2O_PREDICTOR",), 2, 4),
-    ("batch 4096 vs libxgboost", 4096, ("500x8x30", "100x6x20"), XGBOOST4J, 1.5, 3),
+    ("batch 4096 vs libxgboost", 4096, ("500x8x30", "100x6x20"), LIBXGBOOST, 1.5, 3),
 )
-GOALS_C1 = (("one row, C1 only, vs xgboost4j inplace", 1, ("100x6x20",), XGBOOST4J[:1], 30, 60),)
+GOALS_C1 = (("one row, C1 only, vs xgboost4j inplace", 1, ("100x6x20",), INPLACE, 30, 60),)
 
 
-def medians(results: list[dict]) -> dict:
-    """By model, rows a call and peer: median microseconds a row, and whether they spread."""
+def by_call(results: list[dict]) -> dict[tuple[str, int, str], list[float]]:
+    """By model, rows a call and peer: microseconds a row in each iteration."""
     pooled = defaultdict(list)
     for result in results:
         parameters = result["params"]
@@ -43,7 +47,7 @@ def medians(results: list[dict]) -> dict:
         key = parameters["model"], rows, parameters["peer"]
         nanos, calls = (iterations(result["secondaryMetrics"][name]) for name in ("nanos", "calls"))
         pooled[key] += [n / 1000 / (c * rows) for n, c in zip(nanos, calls, strict=True)]
-    return {key: (statistics.median(times), spreads(times)) for key, times in pooled.items()}
+    return pooled
 
 
 def iterations(metric: dict) -> list[float]:
@@ -77,20 +81,29 @@ def digits(number: float) -> str:
 def cell(times: dict, model: str, rows: int, peer: str) -> str:
     if (model, rows, peer) not in times:
         return "–"
-    micros, noisy = times[model, rows, peer]
-    text = ("~" if noisy else "") + digits(micros)
+    micros = times[model, rows, peer]
+    text = ("~" if spreads(micros) else "") + digits(statistics.median(micros))
     if peer == "TREELINE" or (model, rows, "TREELINE") not in times:
         return text
-    return f"{text} ({digits(micros / times[model, rows, 'TREELINE'][0])}×)"
+    return f"{text} ({digits(ratio(times, model, rows, [peer], statistics.median))}×)"
+
+
+def ratio(times: dict, model: str, rows: int, peers: Iterable[str], of: Callable) -> float:
+    """The fastest of the peers over Treeline."""
+    fastest = min(of(times[model, rows, peer]) for peer in peers if (model, rows, peer) in times)
+    return fastest / of(times[model, rows, "TREELINE"])
 
 
 def goal(times: dict, model: str, rows: int, peers: tuple, must: float, aim: float) -> list[str]:
-    found = [times[model, rows, peer][0] for peer in peers if (model, rows, peer) in times]
-    if not found or (model, rows, "TREELINE") not in times:
-        return ["not measured", ""]
-    ratio = min(found) / times[model, rows, "TREELINE"][0]
-    verdict = "aim reached" if ratio >= aim else "reached" if ratio >= must else "**not reached**"
-    return [f"{digits(ratio)}×", verdict]
+    there = [peer for peer in peers if (model, rows, peer) in times]
+    if not there or (model, rows, "TREELINE") not in times:
+        return ["not measured", "", ""]
+    medians, fastest = (
+        ratio(times, model, rows, there, of) for of in (statistics.median, min)
+    )
+    found = min(medians, fastest)
+    verdict = "aim reached" if found >= aim else "reached" if found >= must else "**not reached**"
+    return [f"{digits(medians)}×", f"{digits(fastest)}×", verdict]
 
 
 def table(head: list[str], lines: list[list[str]], right: int) -> None:
@@ -103,7 +116,7 @@ def table(head: list[str], lines: list[list[str]], right: int) -> None:
 
 def main(results: Path, notes: Path) -> None:
     raw = json.loads(results.read_text())
-    times = medians(raw)
+    times = by_call(raw)
     peers = [peer for peer in PEERS if any(key[2] == peer for key in times)]
     calls = dict.fromkeys((model, rows) for model, rows, _ in times)
     print("\nµs of processor a row (ratio to Treeline: above 1 it is slower); one thread.")
@@ -118,7 +131,7 @@ def main(results: Path, notes: Path) -> None:
     )
     goals = GOALS_C1 if results.stem == "c1" else GOALS
     table(
-        ["goal", "model", "must reach", "aim", "found", ""],
+        ["goal", "model", "must reach", "aim", "medians", "fastest", ""],
         [
             [name, model, f"{must}×", f"{aim}×", *goal(times, model, rows, against, must, aim)]
             for name, rows, models, against, must, aim in goals

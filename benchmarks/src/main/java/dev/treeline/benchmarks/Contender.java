@@ -23,6 +23,12 @@ public enum Contender {
       return new Xgboost4jMatrix(sample);
     }
   },
+  LIBXGBOOST(".ubj", true, true) {
+    @Override
+    Peer open(Sample sample) {
+      return new Libxgboost(sample);
+    }
+  },
   ONNX_RUNTIME(".onnx", false, true) {
     @Override
     Peer open(Sample sample) {

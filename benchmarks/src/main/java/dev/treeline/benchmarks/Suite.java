@@ -35,11 +35,11 @@ public final class Suite {
   /// How much is measured.
   private enum Size {
     /// One row and the largest batch, minutes in all.
-    QUICK(1, 2, 6, 300, "4096"),
+    QUICK(1, 3, 8, 250, "4096"),
     /// All batches, twice over, so that a noisy minute shows as spread.
     FULL(2, 3, 10, 400, "16", "256", "4096"),
     /// One row, compiled by C1 only.
-    C1(1, 2, 10, 300);
+    C1(1, 2, 10, 250);
 
     private final int rounds;
     private final int warmups;
