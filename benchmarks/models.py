@@ -8,8 +8,8 @@ For each model NAME the folder gets
     NAME.onnx             for ONNX Runtime; not with categories, which onnxmltools refuses
     NAME.trees            for the naive walker, see write_trees
     NAME.rows.f32         rows, row-major, raw little-endian float32, NaN where a value is missing
-    NAME.margins.f32      what libxgboost says of these rows: margins …
-    NAME.predictions.f32  … and predictions
+    NAME.predictions.f32  what libxgboost says of these rows …
+    NAME.margins.f32      … and before the link function; for whoever looks for a difference
     NAME.tsv              the line of the model in models.tsv
 and models.tsv names every model that is there: name, features, outputs, trees, nodes.
 

@@ -80,11 +80,6 @@ record Sample(Path folder, String name, int features, int outputs, int nodes) {
     return floats(".predictions.f32");
   }
 
-  /// The margins that libxgboost gives: [#outputs()] values each.
-  float[] margins() {
-    return floats(".margins.f32");
-  }
-
   private float[] floats(String ending) {
     var floats = ByteBuffer.wrap(bytes(ending)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     float[] values = new float[floats.remaining()];
