@@ -41,6 +41,7 @@ class TreelineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"score", "explain", "accept"})
   void aCommandThatIsPlannedSaysThatItIsNotThereYet(String command) {
     TestWorld world = TestWorld.of(scratch);
 
