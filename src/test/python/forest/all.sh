@@ -34,5 +34,8 @@ for version in 0.90 1.0.2 1.3.3 1.5.2 1.7.6 2.1.4 3.0.5 3.1.3 3.2.0 3.3.0 3.4.1;
   run $version pickles.py
   run $version special.py
 done
+if [ -x "$venvs/0.82/bin/python" ]; then # Python 2.7: see README.md
+  run 0.82 python2.py
+fi
 run 3.4.1 expect.py # whatever it can load
 run 3.0.5 expect.py # the old formats

@@ -96,12 +96,18 @@ def write(out, name, booster, forms=None):
     if PARTS == (1, 0) and name.endswith("-base"):  # its JSON has six digits of base_score only
         stem = f"{name}-binary-{VERSION}"
     if PARTS < (1, 0) or (name in OLD_TOO and PARTS in OLD_VERSIONS):
-        content = saved(booster, "deprecated")
-        (out / f"{stem}.bin").write_bytes(content)
-        if name == "softprob":
-            (out / f"{stem}.binf").write_bytes(b"binf" + content)
+        write_old(out, stem, saved(booster, "deprecated"), both=name == "softprob")
     if PARTS in SNAPSHOT_VERSIONS and name in SNAPSHOT_TOO:
         (out / f"{stem}.snapshot").write_bytes(bytes(booster.__getstate__()["handle"]))
+
+
+def write_old(out, stem, content, both=False):
+    """The old binary as this version writes it: .bin, or .binf with that prefix (1.3 and later)."""
+    plain = content[4:] if content[:4] == b"binf" else content
+    if both or plain == content:
+        (out / f"{stem}.bin").write_bytes(plain)
+    if both or plain != content:
+        (out / f"{stem}.binf").write_bytes(b"binf" + plain)
 
 
 def labels(objective, x, random):

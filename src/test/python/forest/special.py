@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import xgboost as xgb
-from generate import PARTS, saved, trained, write
+from generate import PARTS, saved, trained, write, write_old
 from rows import seeded
 
 BOTH = ("json", "ubj")
 TREE = "gradient_booster"
+WIDE = ([0, 65535, 65536, 65537, 69999], [16383, 16384, 32767, 32768, 69998], [1, 131, 255, 256, 66000])
 
 
 def loaded(model):
@@ -132,16 +133,17 @@ def second_half(out):
     zero = chain_tree(4, 3, random)
     zero["sum_hessian"] = [5.0, 0.0, 5.0, 5.0, 0.0, 0.0, 5.0, 2.0, 3.0]
     write(out, "zero-cover", with_trees([zero], 3), ("json",))
-    far = [chain_tree(5, 1, random) for _ in range(3)]
-    for tree, features in zip(far, ([0, 65535, 65536, 65537, 69999], [16383, 16384, 32767, 32768, 69998], [1, 131, 255, 256, 66000])):
-        tree["split_indices"] = [features[node // 2] if left != -1 else 0 for node, left in enumerate(tree["left_children"])]
+    far = [chain_tree(5, 1, random) for _ in WIDE]
+    for tree, features in zip(far, WIDE):
+        for node, left in enumerate(tree["left_children"]):
+            tree["split_indices"][node] = 0 if left == -1 else features[node // 2]
     write(out, "many-features", with_trees(far, 70000), BOTH)
 
 
 def thousand(out):
     """1,030 trees in the smallest form there is: the old binary of 2.1.4."""
     booster = trained("thousand-trees", "logistic", rounds=1030, depth=1, eta=0.05, gamma=2.5)
-    (out / "thousand-trees-2.1.4.bin").write_bytes(saved(booster, "deprecated"))
+    write_old(out, "thousand-trees-2.1.4", saved(booster, "deprecated"))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ final class BoosterEngine implements Engine {
     Booster booster =
         switch (model.document.booster()) {
           case TreesDocument trees ->
-              ForestCompiler.compile(trees, rounds.trees(model.document, trees, model.groups));
+              ForestCompiler.compile(
+                  trees, rounds.trees(model.document, trees, model.groups), model.groups);
           case LinearDocument linear -> new Linear(linear.weights, model.groups);
         };
     int features = model.document.param().features();

@@ -54,8 +54,18 @@ public sealed interface Rounds {
     if (starts.length > 0) {
       return rounds < starts.length ? starts[rounds] : trees;
     }
-    boolean vectors = trees > 0 && booster.trees.getFirst().leafSize > 1;
-    long inRound = Math.max(1L, booster.parallelTrees) * (vectors ? 1 : groups);
-    return (int) Math.min(trees, rounds * inRound);
+    return (int) Math.min(trees, rounds * inRound(booster, groups));
+  }
+
+  /// Rounds that a model has.
+  static int count(TreesDocument booster, int groups) {
+    return booster.roundStarts.length > 0
+        ? booster.roundStarts.length - 1
+        : (int) (booster.trees.size() / inRound(booster, groups));
+  }
+
+  private static long inRound(TreesDocument booster, int groups) {
+    boolean vectors = !booster.trees.isEmpty() && booster.trees.getFirst().leafSize > 1;
+    return Math.max(1L, booster.parallelTrees) * (vectors ? 1 : groups);
   }
 }

@@ -75,7 +75,7 @@ record Evaluation(long rows, Map<String, Double> metrics) {
   private static void score(Model model, TrainingTable table, Scored scored) {
     float[] row = new float[model.features()];
     float[] predictions = new float[model.outputs()];
-    for (int i = 0; i < table.rows(); i++) {
+    for (int i = 0; i < table.count(); i++) {
       table.fill(i, row);
       model.predict(row, predictions);
       scored.accept(i, predictions);

@@ -2,11 +2,16 @@ package dev.treeline.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.treeline.forest.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Rows and the bits that libxgboost gave for them: `golden.jsonl` of a model package, so that
 /// anybody can prove a deployment scores as the trainer did.
@@ -14,41 +19,80 @@ import java.util.Arrays;
 /// One JSON object a line: `row` (null where missing), then `margins` and `predictions` as the
 /// eight hex digits of each float32, since decimal text hides bits.
 final class GoldenRows {
+  static final String FILE = "golden.jsonl";
+
   private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonMapper MAPPER = new JsonMapper();
 
   private GoldenRows() {}
 
-  /// Scores every row with libxgboost and with the forest, bit by bit.
+  /// Takes some of the rows, evenly spread.
   ///
-  /// @return `count` of the rows, evenly spread, as `golden.jsonl` holds them
-  /// @throws CommandException at the first row whose bits differ
-  static byte[] of(byte[] modelFile, Model model, TrainingTable table, int count) {
-    Xgboost.Scores truth = Xgboost.score(modelFile, table);
-    float[] row = new float[model.features()];
-    float[] margins = new float[model.groups()];
-    float[] predictions = new float[model.outputs()];
+  /// @param truth what libxgboost gave for all of them
+  /// @return `count` of the rows, as `golden.jsonl` holds them
+  static byte[] of(Rows rows, Xgboost.Scores truth, int count) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    int step = Math.max(1, table.rows() / count);
-    for (int i = 0; i < table.rows(); i++) {
-      table.fill(i, row);
-      model.margins(row, margins);
-      model.predict(row, predictions);
-      requireSame(i, "margins", margins, truth.margins(i));
-      requireSame(i, "predictions", predictions, truth.predictions(i));
-      if (i % step == 0 && i / step < count) {
-        lines.writeBytes(line(row, margins, predictions));
-      }
+    float[] row = new float[rows.width()];
+    int step = Math.max(1, rows.count() / count);
+    for (int i = 0; i < rows.count() && i / step < count; i += step) {
+      rows.fill(i, row);
+      lines.writeBytes(line(row, truth.margins(i), truth.predictions(i)));
     }
     return lines.toByteArray();
   }
 
-  private static void requireSame(int row, String what, float[] ours, float[] theirs) {
-    for (int i = 0; i < theirs.length; i++) {
-      if (Float.floatToRawIntBits(ours[i]) != Float.floatToRawIntBits(theirs[i])) {
-        throw new CommandException(
-            "row %d, %s %s: libxgboost answers %s; please report this model"
-                .formatted(row + 1, what, Arrays.toString(ours), Arrays.toString(theirs)));
+  /// Compares what a model gives with what the lines say.
+  ///
+  /// @throws CommandException if a line is not a golden row of that model
+  static BitComparison compare(Model model, byte[] lines) {
+    List<float[]> rows = new ArrayList<>();
+    List<float[]> margins = new ArrayList<>();
+    List<float[]> predictions = new ArrayList<>();
+    String text = new String(lines, StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
+      String place = FILE + " line " + (rows.size() + 1);
+      JsonNode row = parsed(place, line);
+      rows.add(floats(place, row, "row", model.features()));
+      margins.add(floats(place, row, "margins", model.groups()));
+      predictions.add(floats(place, row, "predictions", model.outputs()));
+    }
+    return BitComparison.of(
+        model,
+        new ListedRows(model.features(), rows),
+        new Xgboost.Scores(
+            margins.toArray(float[][]::new), predictions.toArray(float[][]::new)));
+  }
+
+  private static JsonNode parsed(String place, String line) {
+    try {
+      return MAPPER.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new CommandException(place + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /// Numbers as such, `null` for NaN, or bits as hex digits.
+  private static float[] floats(String place, JsonNode row, String key, int length) {
+    JsonNode values = row.path(key);
+    if (!values.isArray() || values.size() != length) {
+      throw new CommandException(
+          "%s: %s: found %d values, expected %d, as the model has"
+              .formatted(place, key, values.size(), length));
+    }
+    float[] floats = new float[length];
+    try {
+      for (int i = 0; i < length; i++) {
+        JsonNode value = values.get(i);
+        floats[i] =
+            value.isNull()
+                ? Float.NaN
+                : value.isTextual()
+                    ? Float.intBitsToFloat(Integer.parseUnsignedInt(value.asText(), 16))
+                    : Float.parseFloat(value.asText());
       }
+      return floats;
+    } catch (NumberFormatException e) {
+      throw new CommandException(place + ": " + key + ": " + e.getMessage(), e);
     }
   }
 
@@ -82,5 +126,27 @@ final class GoldenRows {
       json.writeString("%08x".formatted(Float.floatToRawIntBits(value)));
     }
     json.writeEndArray();
+  }
+
+  /// Rows one by one.
+  private record ListedRows(int width, List<float[]> list) implements Rows {
+    @Override
+    public int count() {
+      return list.size();
+    }
+
+    @Override
+    public float[] values() {
+      float[] values = new float[count() * width];
+      for (int i = 0; i < list.size(); i++) {
+        System.arraycopy(list.get(i), 0, values, i * width, width);
+      }
+      return values;
+    }
+
+    @Override
+    public void fill(int row, float[] into) {
+      System.arraycopy(list.get(row), 0, into, 0, width);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The files of a model package while they are made.
 final class NewPackage {
@@ -16,12 +17,24 @@ final class NewPackage {
 
   private final Map<String, byte[]> files = new LinkedHashMap<>();
 
+  /// A feature as `schema.json` names it.
+  ///
+  /// @param type `float`, `int` or `category`
+  record Feature(String name, String type) {}
+
+  /// @param features in the order of the columns; empty without names
   /// @param classes in label order; empty without names
-  NewPackage(String name, List<String> features, List<String> classes) {
+  /// @param rounds which are scored, where the package has to say it
+  NewPackage(
+      String name, List<Feature> features, List<String> classes, Optional<String> rounds) {
     ObjectNode schema = JSON.createObjectNode();
     schema.put("name", name);
-    ArrayNode listed = schema.putArray("features");
-    features.forEach(feature -> listed.addObject().put("name", feature).put("type", "float"));
+    rounds.ifPresent(said -> schema.put("rounds", said));
+    if (!features.isEmpty()) {
+      ArrayNode listed = schema.putArray("features");
+      features.forEach(
+          feature -> listed.addObject().put("name", feature.name).put("type", feature.type));
+    }
     if (!classes.isEmpty()) {
       ArrayNode names = schema.putArray("classes");
       classes.forEach(names::add);
@@ -34,11 +47,8 @@ final class NewPackage {
     files.put(name, content);
   }
 
-  /// Puts the model file.
-  ///
-  /// @return the package's model, as a server would load it
-  Model add(byte[] modelFile) {
-    put("model.ubj", modelFile);
+  /// The package's model, as a server would load it.
+  Model model() {
     return Model.load(files);
   }
 

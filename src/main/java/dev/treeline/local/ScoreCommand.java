@@ -50,7 +50,7 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     ModelLoader.Use use =
         kind == ScoreAnswers.Kind.MARGIN ? ModelLoader.Use.MARGINS : ModelLoader.Use.PREDICTIONS;
-    Model model = new ModelLoader(use, rounds()).load(Packages.files(world, rows.model));
+    Model model = new ModelLoader(use, rounds()).load(Packages.forScoring(world, rows.model));
     return rows.run(world, model, new ScoreAnswers(model, kind, rows.format));
   }
 

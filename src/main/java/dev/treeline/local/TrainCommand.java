@@ -71,18 +71,27 @@ final class TrainCommand implements Callable<Integer> {
     Labels labels = Labels.of(label, rows.labels());
     say(
         "training %s on %d rows of %d features"
-            .formatted(labels.objective(), rows.rows(), rows.width()));
+            .formatted(labels.objective(), rows.count(), rows.width()));
 
-    NewPackage files = new NewPackage(nameOfModel(file), rows.features(), labels.classes());
+    NewPackage files = new NewPackage(
+            nameOfModel(file),
+            rows.features().stream()
+                .map(feature -> new NewPackage.Feature(feature, "float"))
+                .toList(),
+            labels.classes(),
+            Optional.empty());
     Evaluation evaluation = evaluate(rows, labels);
     files.put("evaluation.json", evaluation.json().getBytes(StandardCharsets.UTF_8));
     say("on every fifth row, held back: " + evaluation.text());
-    byte[] modelFile = Trainer.of(labels, rows.rows(), params).train(rows, labels);
-    Model model = files.add(modelFile);
-    files.put("golden.jsonl", GoldenRows.of(modelFile, model, rows, GOLDEN_ROWS));
-    say("all " + rows.rows() + " rows score the same bits here as in xgboost");
+    byte[] modelFile = Trainer.of(labels, rows.count(), params).train(rows, labels);
+    files.put("model.ubj", modelFile);
+    Model model = files.model();
+    Xgboost.Scores truth = Xgboost.score(modelFile, rows, 0);
+    BitComparison.of(model, rows, truth).requireNone();
+    files.put(GoldenRows.FILE, GoldenRows.of(rows, truth, GOLDEN_ROWS));
+    say("all " + rows.count() + " rows score the same bits here as in xgboost");
 
-    Blocks blocks = table.blocks(file, rows::rows);
+    Blocks blocks = table.blocks(file, rows::count);
     say("baseline: " + blocks.kind());
     files.add(Baseline.of(columns, blocks, Optional.of(model)));
     Path folder = out.isEmpty() ? world.home().resolve("model") : world.folder().resolve(out);
@@ -94,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
   private Evaluation evaluate(TrainingTable rows, Labels labels) {
     TrainingTable learned = rows.part(HELD_BACK, TrainingTable.Share.OTHERS);
     Labels learnedLabels = labels.part(HELD_BACK, TrainingTable.Share.OTHERS);
-    byte[] file = Trainer.of(learnedLabels, rows.rows(), params).train(learned, learnedLabels);
+    byte[] file = Trainer.of(learnedLabels, rows.count(), params).train(learned, learnedLabels);
     return Evaluation.of(
         Model.read("model.ubj", file),
         rows.part(HELD_BACK, TrainingTable.Share.ONE),

@@ -56,7 +56,7 @@ final class Trainer {
   ///
   /// @return the model file, in UBJSON
   byte[] train(TrainingTable table, Labels labels) {
-    float[] target = new float[table.rows()];
+    float[] target = new float[table.count()];
     for (int row = 0; row < target.length; row++) {
       target[row] = labels.values().get(row);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A training table in memory: one row of numbers and one label a row.
-final class TrainingTable {
+final class TrainingTable implements Rows {
   private final List<String> features;
   private final List<String> labels;
   private final float[] values;
@@ -43,22 +43,19 @@ final class TrainingTable {
     return labels;
   }
 
-  int rows() {
+  @Override
+  public int count() {
     return labels.size();
   }
 
-  int width() {
+  @Override
+  public int width() {
     return features.size();
   }
 
-  /// All values, row by row, `NaN` where one is missing; not a copy.
-  float[] values() {
+  @Override
+  public float[] values() {
     return values;
-  }
-
-  /// Copies one row.
-  void fill(int row, float[] into) {
-    System.arraycopy(values, row * into.length, into, 0, into.length);
   }
 
   /// Which rows of every n are taken.
@@ -76,7 +73,7 @@ final class TrainingTable {
 
   /// A part of the rows.
   TrainingTable part(int n, Share share) {
-    int[] rows = share.rows(rows(), n).toArray();
+    int[] rows = share.rows(count(), n).toArray();
     float[] some = new float[rows.length * width()];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(values, rows[i] * width(), some, i * width(), width());

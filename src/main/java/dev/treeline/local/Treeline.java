@@ -26,7 +26,7 @@ final class Treeline implements Runnable {
   static final int VIOLATIONS = 3;
 
   /// Commands that are decided but not built yet: their users are told so.
-  private static final List<String> PLANNED = List.of("import", "inspect", "accept", "verify");
+  private static final List<String> PLANNED = List.of("explain", "accept");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -44,6 +44,9 @@ final class Treeline implements Runnable {
     return new CommandLine(new Treeline())
         .addSubcommand(new ServeCommand(world))
         .addSubcommand(new TrainCommand(world))
+        .addSubcommand(new ImportCommand(world))
+        .addSubcommand(new InspectCommand(world))
+        .addSubcommand(new VerifyCommand(world))
         .addSubcommand(new BaselineCommand(world))
         .addSubcommand(new MonitorCommand(world))
         .addSubcommand(new ScoreCommand(world))

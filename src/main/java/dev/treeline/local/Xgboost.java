@@ -27,29 +27,48 @@ final class Xgboost {
     try {
       return work.get();
     } catch (XGBoostError | IOException e) {
-      String message = Optional.ofNullable(e.getMessage()).orElse("failed");
-      throw new CommandException("xgboost: " + message.lines().findFirst().orElse(message), e);
+      throw new CommandException("xgboost: " + sentence(e), e);
     } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
       throw new CommandException(LIBGOMP, e);
     }
   }
 
-  /// The features of a table; the caller disposes of it.
-  static DMatrix matrix(TrainingTable table) throws XGBoostError {
-    return new DMatrix(table.values(), table.rows(), table.width(), Float.NaN);
+  /// The library's messages start with time and source line, and go on with a stack trace.
+  private static String sentence(Exception e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse("failed");
+    String first = message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message);
+    return first.replaceFirst("^\\[[0-9:]+] \\S+:[0-9]+: ", "");
   }
 
-  /// What libxgboost answers for every row of a table.
-  ///
-  /// @param model a model file
-  static Scores score(byte[] model, TrainingTable table) {
+  /// The features of a table; the caller disposes of it.
+  static DMatrix matrix(Rows rows) throws XGBoostError {
+    return new DMatrix(rows.values(), rows.count(), rows.width(), Float.NaN);
+  }
+
+  /// Reads a model, to predict on one thread; the caller disposes of it.
+  static Booster booster(byte[] model) {
     return run(
         () -> {
           Booster booster = XGBoost.loadModel(new ByteArrayInputStream(model));
-          DMatrix matrix = matrix(table);
+          booster.setParam("nthread", "1");
+          return booster;
+        });
+  }
+
+  /// What libxgboost answers for every row, by way of a DMatrix: with dropped trees (DART) its other
+  /// way rounds differently.
+  ///
+  /// @param model a model file
+  /// @param treeLimit trees of each output group that are scored, 0 for all
+  static Scores score(byte[] model, Rows rows, int treeLimit) {
+    Booster booster = booster(model);
+    return run(
+        () -> {
+          DMatrix matrix = matrix(rows);
           try {
-            booster.setParam("nthread", "1");
-            return new Scores(booster.predict(matrix, true), booster.predict(matrix));
+            return new Scores(
+                booster.predict(matrix, true, treeLimit),
+                booster.predict(matrix, false, treeLimit));
           } finally {
             matrix.dispose();
             booster.dispose();

@@ -8,7 +8,8 @@ final class Bits {
     var text = new StringBuilder();
     for (float value : values) {
       text.append(text.isEmpty() ? "" : " ")
-          .append(Integer.toHexString(Float.floatToRawIntBits(value)));
+          .append(
+              Float.isNaN(value) ? "n" : Integer.toHexString(Float.floatToRawIntBits(value)));
     }
     return text.toString();
   }

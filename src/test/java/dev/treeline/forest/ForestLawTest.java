@@ -2,52 +2,177 @@ package dev.treeline.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.treeline.booster.FileVersion;
-import dev.treeline.booster.ModelDocument;
-import dev.treeline.booster.ModelDocument.LearnerParam;
 import dev.treeline.booster.TreeDocument;
 import dev.treeline.booster.TreesDocument;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// The fast path equals the slow walker on documents that no training would give: thresholds and
-/// leaves that are NaN, infinite, subnormal or zeros of either sign, chains, forests of any size.
+/// The fast path equals the slow walker on documents that no training would give, one row at a time
+/// and in batches, in margins and in leaves.
 class ForestLawTest {
-  private static final float[] ODD = {
-    0,
+  private static final float[] ODD_CODES = {
+    -1,
+    -0.5f,
     -0.0f,
-    Float.MIN_VALUE,
-    -Float.MIN_VALUE,
+    0.99f,
+    2.7f,
+    19,
+    20,
+    31,
+    32,
+    63,
+    64,
+    199,
+    200,
+    1e6f,
+    16777215f,
+    16777216f,
+    3e9f,
     Float.MAX_VALUE,
-    -Float.MAX_VALUE,
-    Float.POSITIVE_INFINITY,
     Float.NEGATIVE_INFINITY,
-    Float.NaN
+    Float.POSITIVE_INFINITY
   };
 
+  static long[] seeds() {
+    return java.util.stream.LongStream.rangeClosed(1, 60).toArray();
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @MethodSource("seeds")
   void theFastPathEqualsTheSlowWalker(long seed) {
     var random = new SplittableRandom(seed);
     int features = random.nextInt(5) == 0 ? 100_000 : 1 + random.nextInt(12);
     int groups = 1 + random.nextInt(4);
-    int trees = random.nextInt(40);
-    var checked = CheckedModel.check(model(random, features, groups, trees));
-    var booster = (TreesDocument) checked.document.booster();
-    var forest = ForestCompiler.compile(booster, trees);
-    var walker = new TreeWalker(checked);
-    float[][] rows = Rows.random(random, features > 12 ? 5 : 300, features);
-    Rows.putOnThresholds(rows, booster.trees, random);
+    int leafSize = random.nextInt(4) == 0 ? groups : 1;
+    int categorical = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(4);
+    var grower = new RandomTrees(random, features, leafSize, categorical);
+    int count = random.nextInt(40);
+    List<TreeDocument> trees = new ArrayList<>();
+    for (int t = 0; t < count; t++) {
+      trees.add(random.nextInt(3) == 0 ? grower.full(random.nextInt(6)) : grower.any());
+    }
+    assertEqual(grower.model(trees, groups), random, features > 12 ? 5 : 150);
+  }
+
+  @Test
+  void aChainOfFiveThousandSplitsAmongShallowTreesIsScored() {
+    var random = new SplittableRandom(7);
+    var grower = new RandomTrees(random, 3, 1, 3);
+    List<TreeDocument> trees = new ArrayList<>();
+    for (int t = 0; t < 20; t++) {
+      trees.add(t == 11 ? grower.chain(5_000) : grower.full(4));
+    }
+    assertEqual(grower.model(trees, 2), random, 100);
+  }
+
+  @Test
+  void treesOfMoreNodesAndSlotsThanAPackedNodeCanNameAreScored() {
+    var random = new SplittableRandom(8);
+    for (int categorical : new int[] {0, 3}) {
+      var grower = new RandomTrees(random, 200_000, 1, categorical);
+      List<TreeDocument> trees = new ArrayList<>();
+      for (int t = 0; t < 3; t++) {
+        trees.add(grower.grown(40_000, t == 1));
+        trees.add(grower.grown(300, false));
+      }
+      assertEqual(grower.model(trees, 2), random, 8);
+    }
+  }
+
+  @Test
+  void manySetsOfOneFeatureSpreadOverSeveralWords() {
+    var random = new SplittableRandom(9);
+    var grower = new RandomTrees(random, 2, 1, 1);
+    List<TreeDocument> trees = new ArrayList<>();
+    for (int t = 0; t < 20; t++) {
+      trees.add(grower.grown(100, false));
+    }
+    assertEqual(grower.model(trees, 1), random, 300);
+  }
+
+  @Test
+  void theFirstTreesAloneAreScored() {
+    var random = new SplittableRandom(10);
+    var grower = new RandomTrees(random, 5, 1, 4);
+    List<TreeDocument> trees = new ArrayList<>();
+    for (int t = 0; t < 30; t++) {
+      trees.add(grower.any());
+    }
+    CheckedModel model = grower.model(trees, 3);
+    var booster = (TreesDocument) model.document.booster();
+    for (int count : new int[] {0, 1, 7, 8, 9, 29}) {
+      var forest = ForestCompiler.compile(booster, count, 3);
+      for (float[] row : rows(model, random, 50)) {
+        float[] margins = model.baseMargins.clone();
+        forest.add(row, margins);
+        assertThat(canonical(margins))
+            .isEqualTo(canonical(new TreeWalker(model).margins(row, count)));
+      }
+    }
+  }
+
+  @Test
+  void aSumOfNegativeZerosStaysNegative() {
+    var parts = new TreeDocument.Parts();
+    parts.nodes = 1;
+    parts.left = new int[] {-1};
+    parts.right = new int[] {-1};
+    parts.splitIndex = new int[1];
+    parts.splitCondition = new float[] {-0.0f};
+    parts.defaultLeft = new int[1];
+    var model =
+        new RandomTrees(new SplittableRandom(1), 1, 1, 0)
+            .model(List.of(new TreeDocument(parts)), 1);
+    float[] sums = {-0.0f};
+    ForestCompiler.compile((TreesDocument) model.document.booster(), 1, 1).add(new float[1], sums);
+    assertThat(Bits.of(sums)).isEqualTo("80000000");
+  }
+
+  private static void assertEqual(CheckedModel model, SplittableRandom random, int count) {
+    var booster = (TreesDocument) model.document.booster();
+    var forest = ForestCompiler.compile(booster, booster.trees.size(), model.groups);
+    var walker = new TreeWalker(model);
+    float[][] rows = rows(model, random, count);
+    int width = rows[0].length;
+    float[] batch = new float[count * width];
+    float[] sums = new float[count * model.groups];
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(rows[r], 0, batch, r * width, width);
+      System.arraycopy(model.baseMargins, 0, sums, r * model.groups, model.groups);
+    }
+    forest.add(batch, count, width, sums);
+    for (int r = 0; r < count; r++) {
+      String expected = canonical(walker.margins(rows[r]));
+      float[] margins = model.baseMargins.clone();
+      forest.add(rows[r], margins);
+      assertThat(canonical(margins)).isEqualTo(expected);
+      System.arraycopy(sums, r * model.groups, margins, 0, model.groups);
+      assertThat(canonical(margins)).as("row %d of the batch", r).isEqualTo(expected);
+      int[] leaves = new int[forest.trees()];
+      forest.leaves(rows[r], leaves);
+      assertThat(leaves).isEqualTo(walker.leaves(rows[r]));
+    }
+  }
+
+  private static float[][] rows(CheckedModel model, SplittableRandom random, int count) {
+    float[][] rows = Rows.random(random, count, model.document.param().features());
+    Rows.putOnThresholds(rows, ((TreesDocument) model.document.booster()).trees, random);
     Rows.putInfinities(rows, random);
     for (float[] row : rows) {
-      float[] margins = checked.baseMargins.clone();
-      forest.add(row, margins);
-      assertThat(canonical(margins)).isEqualTo(canonical(walker.margins(row)));
+      for (int i = 0; i < row.length; i++) {
+        row[i] =
+            switch (random.nextInt(6)) {
+              case 0 -> random.nextInt(25);
+              case 1 -> ODD_CODES[random.nextInt(ODD_CODES.length)];
+              default -> row[i];
+            };
+      }
     }
+    return rows;
   }
 
   /// NaN is NaN: which of its bits come out is the processor's affair.
@@ -57,69 +182,5 @@ class ForestLawTest {
       copy[i] = Float.intBitsToFloat(Float.floatToIntBits(copy[i]));
     }
     return Bits.of(copy);
-  }
-
-  private static ModelDocument model(SplittableRandom random, int features, int groups, int count) {
-    List<TreeDocument> trees = new ArrayList<>();
-    int[] group = new int[count];
-    for (int t = 0; t < count; t++) {
-      trees.add(tree(random, features));
-      group[t] = random.nextInt(groups);
-    }
-    var parts = new TreesDocument.Parts();
-    parts.treeCount = count;
-    parts.treeGroup = group;
-    return new ModelDocument(
-        new FileVersion(3, 0, 0),
-        new LearnerParam("5E-1", false, groups, features, 1),
-        "multi:softprob",
-        Map.of(),
-        List.of(),
-        List.of(),
-        new TreesDocument(parts, trees));
-  }
-
-  /// Grows a tree by splitting random leaves, or always the last one, which gives a chain.
-  private static TreeDocument tree(SplittableRandom random, int features) {
-    int splits = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
-    boolean chain = random.nextInt(4) == 0;
-    int nodes = 2 * splits + 1;
-    int[] left = new int[nodes];
-    int[] right = new int[nodes];
-    int[] feature = new int[nodes];
-    float[] condition = new float[nodes];
-    int[] defaultLeft = new int[nodes];
-    List<Integer> leaves = new ArrayList<>(List.of(0));
-    for (int s = 0; s < splits; s++) {
-      int place = chain ? leaves.size() - 1 : random.nextInt(leaves.size());
-      int node = leaves.remove(/* index */ place);
-      boolean swapped = random.nextBoolean();
-      left[node] = 2 * s + (swapped ? 2 : 1);
-      right[node] = 2 * s + (swapped ? 1 : 2);
-      feature[node] = random.nextInt(features);
-      defaultLeft[node] = random.nextInt(2);
-      condition[node] = value(random);
-      leaves.add(2 * s + 1);
-      leaves.add(2 * s + 2);
-    }
-    for (int leaf : leaves) {
-      left[leaf] = -1;
-      right[leaf] = -1;
-      condition[leaf] = random.nextInt(50) == 0 ? value(random) : (float) random.nextDouble(-1, 1);
-    }
-    var parts = new TreeDocument.Parts();
-    parts.nodes = nodes;
-    parts.left = left;
-    parts.right = right;
-    parts.splitIndex = feature;
-    parts.splitCondition = condition;
-    parts.defaultLeft = defaultLeft;
-    return new TreeDocument(parts);
-  }
-
-  private static float value(SplittableRandom random) {
-    return random.nextInt(4) == 0
-        ? ODD[random.nextInt(ODD.length)]
-        : Math.round(random.nextDouble(-20, 20)) / 10f;
   }
 }

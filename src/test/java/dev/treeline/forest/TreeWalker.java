@@ -9,16 +9,35 @@ import dev.treeline.booster.TreesDocument;
 /// their own truth.
 final class TreeWalker {
   private final CheckedModel model;
+  private final TreesDocument booster;
 
   TreeWalker(CheckedModel model) {
     this.model = model;
+    booster = (TreesDocument) model.document.booster();
+  }
+
+  int features() {
+    return model.document.param().features();
   }
 
   float[] margins(float[] row) {
+    return margins(row, booster.trees.size());
+  }
+
+  /// Those of the first few trees.
+  float[] margins(float[] row, int trees) {
     float[] margins = model.baseMargins.clone();
-    var booster = (TreesDocument) model.document.booster();
-    for (int t = 0; t < booster.trees.size(); t++) {
-      margins[booster.treeGroup[t]] += leaf(booster.trees.get(t), row);
+    for (int t = 0; t < trees; t++) {
+      TreeDocument tree = booster.trees.get(t);
+      int leaf = leaf(tree, row);
+      float weight = t < booster.treeWeights.length ? booster.treeWeights[t] : 1;
+      if (tree.leafSize == 1) {
+        margins[booster.treeGroup[t]] += tree.splitCondition[leaf] * weight;
+      } else {
+        for (int g = 0; g < tree.leafSize; g++) {
+          margins[g] += tree.leafWeights[tree.right[leaf] * tree.leafSize + g] * weight;
+        }
+      }
     }
     return margins;
   }
@@ -29,13 +48,37 @@ final class TreeWalker {
     return predictions;
   }
 
-  private static float leaf(TreeDocument tree, float[] row) {
-    int node = 0;
-    while (tree.left[node] != -1) {
-      float x = row[tree.splitIndex[node]];
-      boolean goLeft = Float.isNaN(x) ? tree.defaultLeft[node] == 1 : x < tree.splitCondition[node];
-      node = goLeft ? tree.left[node] : tree.right[node];
+  int[] leaves(float[] row) {
+    int[] leaves = new int[booster.trees.size()];
+    for (int t = 0; t < leaves.length; t++) {
+      leaves[t] = leaf(booster.trees.get(t), row);
     }
-    return tree.splitCondition[node];
+    return leaves;
+  }
+
+  private static int leaf(TreeDocument tree, float[] row) {
+    int node = 0;
+    while (!tree.isLeaf(node)) {
+      node = goesLeft(tree, node, row[tree.splitIndex[node]]) ? tree.left[node] : tree.right[node];
+    }
+    return node;
+  }
+
+  private static boolean goesLeft(TreeDocument tree, int node, float x) {
+    if (Float.isNaN(x)) {
+      return tree.defaultLeft[node] == 1;
+    }
+    if (!tree.isCategorical(node)) {
+      return x < tree.splitCondition[node];
+    }
+    if (x < 0 || x >= 16777216f) {
+      return true;
+    }
+    for (int category : tree.categories.right(node)) {
+      if (category == (int) x) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -27,7 +27,15 @@ class ScoreCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"softprob-3.4.1.ubj", "softprob-3.4.1.json", "dart-0.90.bin", "aft-3.4.1.ubj"})
+      strings = {
+        "softprob-3.4.1.ubj",
+        "softprob-3.4.1.json",
+        "sets-1.7.6.ubj",
+        "sets-3.4.1.ubj",
+        "names-3.4.1.ubj",
+        "dart-0.90.bin",
+        "aft-3.4.1.ubj"
+      })
   void everyKindHasTheBitsThatLibxgboostGave(String model) throws IOException {
     OracleRows oracle = OracleRows.of(model);
 
@@ -35,6 +43,13 @@ class ScoreCommandTest {
         .isEqualTo(oracle.predictions());
     assertThat(OracleRows.read(score(oracle, oracle.delimited(","), "--kind=margin")))
         .isEqualTo(oracle.margins());
+    if (!oracle.leaves().isEmpty()) {
+      assertThat(score(oracle, oracle.delimited(","), "--kind=leaf"))
+          .isEqualTo(
+              oracle.leaves().stream()
+                  .map(leaves -> String.join(",", leaves))
+                  .collect(Collectors.joining("\n", "", "\n")));
+    }
   }
 
   @Test
@@ -170,6 +185,8 @@ class ScoreCommandTest {
     assertThat(score(SOFTPROB, row, "--format=jsonl"))
         .isEqualTo(
             "{\"prediction\":[0.4122953712940216,0.34739649295806885,0.24030807614326477]}\n");
+    assertThat(score(SOFTPROB, row, "--format=jsonl", "--kind=leaf"))
+        .isEqualTo("{\"leaf\":[4,3,3,3,3,3]}\n");
     assertThat(score(SOFTPROB, row, "--format=jsonl", "--kind=label")).isEqualTo("{\"label\":0}\n");
     OracleRows one = OracleRows.of("aft-3.4.1.ubj");
     assertThat(score(one, one.delimited(","), "--format=jsonl", "--kind=margin").lines())
@@ -186,6 +203,41 @@ class ScoreCommandTest {
 
     assertThat(world.run("score", "--model=" + iris, "--kind=label")).isZero();
     assertThat(world.printed()).isEqualTo("setosa\nvirginica\n");
+  }
+
+  @Test
+  void categoriesAreTakenByNameAndByCode() throws IOException {
+    OracleRows oracle = OracleRows.of("names-3.4.1.ubj");
+    dev.treeline.forest.Model model =
+        dev.treeline.forest.Model.read("m", Files.readAllBytes(oracle.file()));
+    List<String> colours = model.categories(0);
+    List<String> places = model.categories(2);
+    List<Integer> known =
+        IntStream.range(0, oracle.rows().size())
+            .filter(
+                i ->
+                    code(oracle.rows().get(i).get(0), colours)
+                        && code(oracle.rows().get(i).get(2), places))
+            .boxed()
+            .toList();
+    String file =
+        "place;size;colour\n"
+            + known.stream()
+                .map(oracle.rows()::get)
+                .map(r -> name(r.get(2), places) + ";" + r.get(1) + ";" + name(r.get(0), colours))
+                .collect(Collectors.joining("\n"));
+
+    assertThat(known).hasSizeGreaterThan(5);
+    assertThat(OracleRows.read(score(oracle, file)))
+        .isEqualTo(known.stream().map(oracle.predictions()::get).toList());
+  }
+
+  private static boolean code(String cell, List<String> names) {
+    return cell.isEmpty() || IntStream.range(0, names.size()).anyMatch(c -> cell.equals(c + ".0"));
+  }
+
+  private static String name(String cell, List<String> names) {
+    return cell.isEmpty() ? "" : '"' + names.get((int) Float.parseFloat(cell)) + '"';
   }
 
   @Test

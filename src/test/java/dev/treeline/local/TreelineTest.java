@@ -41,7 +41,7 @@ class TreelineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "inspect", "accept", "verify"})
+  @ValueSource(strings = {"explain", "accept"})
   void aCommandThatIsPlannedSaysThatItIsNotThereYet(String command) {
     TestWorld world = TestWorld.of(scratch);
 

@@ -1,0 +1,149 @@
+package dev.treeline.local;
+
+import dev.treeline.booster.Detail;
+import dev.treeline.booster.FileFormat;
+import dev.treeline.booster.ModelDocument;
+import dev.treeline.booster.ModelFile;
+import dev.treeline.booster.ModelFormatException;
+import dev.treeline.booster.TreesDocument;
+import dev.treeline.pickle.PickledBooster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// A model of another place: what scoring needs of it, taken out of whatever held it. Owns the
+/// bytes.
+final class ImportedModel {
+  /// What else a model package of ours, or SageMaker's training, may hold.
+  private static final Set<String> KNOWN =
+      Set.of(
+          "schema.json",
+          "statistics.json",
+          "constraints.json",
+          "profile.json",
+          "evaluation.json",
+          GoldenRows.FILE,
+          "README.md");
+
+  private final byte[] bytes;
+  private final ModelDocument document;
+  private final List<String> names;
+  private final List<String> types;
+  private final List<String> classes;
+  private final OptionalInt bestRound;
+
+  private ImportedModel(String name, byte[] bytes, Optional<PickledBooster> pickle) {
+    this.bytes = bytes;
+    document = ModelFile.read(name, bytes, Detail.SCORES);
+    names = pick(document.featureNames(), pickle.map(PickledBooster::featureNames));
+    types = pick(document.featureTypes(), pickle.map(PickledBooster::featureTypes));
+    classes = pickle.map(PickledBooster::classes).orElse(List.of());
+    bestRound =
+        document.attributes().containsKey("best_iteration")
+            ? OptionalInt.empty()
+            : pickle.map(PickledBooster::bestIteration).orElse(OptionalInt.empty());
+  }
+
+  private static List<String> pick(List<String> own, Optional<List<String>> pickled) {
+    return own.isEmpty() ? pickled.orElse(List.of()) : own;
+  }
+
+  /// The models among the files of an archive or folder, in the order of their names.
+  ///
+  /// @param place for messages
+  /// @param say takes a note for each file that is passed over
+  /// @throws CommandException if there is none
+  /// @throws ModelFormatException if one of them is damaged
+  static List<ImportedModel> all(
+      String place, Map<String, byte[]> files, Consumer<String> say) {
+    List<ImportedModel> models = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+      String name = file.getKey();
+      if (KNOWN.contains(name) || name.startsWith(".") || name.contains("/")) {
+        continue;
+      }
+      FileFormat format = FileFormat.of(file.getValue());
+      if (PickledBooster.looksLike(file.getValue())) {
+        var pickle = PickledBooster.read(name, file.getValue());
+        models.add(new ImportedModel(name + " (pickle)", pickle.handle(), Optional.of(pickle)));
+      } else if (format == FileFormat.OTHER && files.size() > 1) {
+        say.accept(name + " is passed over: it does not start as a model does");
+      } else {
+        models.add(new ImportedModel(name, file.getValue(), Optional.empty()));
+      }
+    }
+    if (models.isEmpty()) {
+      throw new CommandException(place + ": found no model among " + files.keySet());
+    }
+    return models;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  ModelDocument document() {
+    return document;
+  }
+
+  /// The name that the file gets in a package.
+  String packageName() {
+    return switch (FileFormat.of(bytes)) {
+      case JSON -> "model.json";
+      case UBJSON -> "model.ubj";
+      case OLD_BINARY, OLD_SNAPSHOT, PICKLE, OTHER -> "xgboost-model";
+    };
+  }
+
+  /// What `schema.json` says of the features; empty where nobody named them.
+  List<NewPackage.Feature> features() {
+    List<NewPackage.Feature> features = new ArrayList<>();
+    for (int f = 0; f < names.size(); f++) {
+      String type = f < types.size() ? types.get(f) : "";
+      features.add(
+          new NewPackage.Feature(
+              names.get(f),
+              switch (type) {
+                case "c" -> "category";
+                case "int", "i" -> "int";
+                default -> "float";
+              }));
+    }
+    return features;
+  }
+
+  /// Class names in label order; empty where the pickle has none.
+  List<String> classes() {
+    return classes;
+  }
+
+  /// What `schema.json` must say of the rounds because the model's own file does not: a pickle knows
+  /// the best one, and the library's attribute is not there.
+  Optional<String> rounds() {
+    return bestRound.isPresent()
+        ? Optional.of(Integer.toString(bestRound.getAsInt() + 1))
+        : Optional.empty();
+  }
+
+  /// Trees of each output group that are scored, 0 for all: how libxgboost wants the rounds said.
+  ///
+  /// @param asked `best`, `all`, a number, or empty
+  int treeLimit(String asked) {
+    if (!(document.booster() instanceof TreesDocument trees) || asked.equals("all")) {
+      return 0;
+    }
+    String best = document.attributes().getOrDefault("best_iteration", "");
+    int rounds =
+        asked.isEmpty() || asked.equals("best")
+            ? rounds()
+                .map(Integer::parseInt)
+                .orElse(best.isEmpty() ? 0 : Integer.parseInt(best) + 1)
+            : Integer.parseInt(asked);
+    return rounds * Math.max(1, trees.parallelTrees);
+  }
+}
