@@ -88,12 +88,10 @@ final class RowLayout {
 
   private void requireWidth(Row row, int expected) {
     if (row.width() != expected) {
+      String hint =
+          header == Header.ABSENT ? "" : "; other columns need a header to be passed over";
       String columns =
-          headed == null
-              ? ": "
-                  + shown(model.featureNames())
-                  + "; other columns need a header to be passed over"
-              : " as the header has";
+          headed == null ? ": " + shown(model.featureNames()) + hint : " as the header has";
       throw new PayloadException(
           row.place(), row.width() + (row.width() == 1 ? " value" : " values"), expected + columns);
     }

@@ -2,12 +2,14 @@ package dev.treeline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.treeline.forest.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Files of rows to scores: those that libxgboost gave, whatever the file looks like.
 class ScoreCommandTest {
   private static final OracleRows SOFTPROB = OracleRows.of("softprob-3.4.1.ubj");
+  private static final String CODES = "--category-numbers=code";
 
   @TempDir Path scratch;
 
@@ -39,12 +42,12 @@ class ScoreCommandTest {
   void everyKindHasTheBitsThatLibxgboostGave(String model) throws IOException {
     OracleRows oracle = OracleRows.of(model);
 
-    assertThat(OracleRows.read(score(oracle, oracle.delimited(","), "--kind=prediction")))
+    assertThat(OracleRows.read(score(oracle, oracle.delimited(","), CODES, "--kind=prediction")))
         .isEqualTo(oracle.predictions());
-    assertThat(OracleRows.read(score(oracle, oracle.delimited(","), "--kind=margin")))
+    assertThat(OracleRows.read(score(oracle, oracle.delimited(","), CODES, "--kind=margin")))
         .isEqualTo(oracle.margins());
     if (!oracle.leaves().isEmpty()) {
-      assertThat(score(oracle, oracle.delimited(","), "--kind=leaf"))
+      assertThat(score(oracle, oracle.delimited(","), CODES, "--kind=leaf"))
           .isEqualTo(
               oracle.leaves().stream()
                   .map(leaves -> String.join(",", leaves))
@@ -101,7 +104,7 @@ class ScoreCommandTest {
     List<String> lines = new ArrayList<>();
     for (List<String> row : SOFTPROB.rows()) {
       List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3));
-      java.util.Collections.rotate(order, lines.size());
+      Collections.rotate(order, lines.size());
       lines.add(
           order.stream()
               .map(f -> "\"f" + f + "\":" + or(row.get(f), "null"))
@@ -208,8 +211,7 @@ class ScoreCommandTest {
   @Test
   void categoriesAreTakenByNameAndByCode() throws IOException {
     OracleRows oracle = OracleRows.of("names-3.4.1.ubj");
-    dev.treeline.forest.Model model =
-        dev.treeline.forest.Model.read("m", Files.readAllBytes(oracle.file()));
+    Model model = Model.read("m", Files.readAllBytes(oracle.file()));
     List<String> colours = model.categories(0);
     List<String> places = model.categories(2);
     List<Integer> known =
@@ -230,6 +232,51 @@ class ScoreCommandTest {
     assertThat(known).hasSizeGreaterThan(5);
     assertThat(OracleRows.read(score(oracle, file)))
         .isEqualTo(known.stream().map(oracle.predictions()::get).toList());
+  }
+
+  /// The model knows a colour named 1.0, with another code.
+  @Test
+  void aNumberThatIsBothACodeAndAnotherCodesNameIsRefusedUntilItIsSaid() throws IOException {
+    OracleRows oracle = OracleRows.of("names-3.4.1.ubj");
+    write("t.csv", "colour,size,place\n1.0,0.5,a\n");
+    TestWorld world = TestWorld.of(scratch);
+    String[] command = {"score", "--model=" + oracle.file(), "--input=t.csv", "--bad-rows=empty"};
+
+    assertThat(world.run(command)).isEqualTo(Treeline.FAILED);
+    assertThat(world.complained())
+        .contains("row 2, column 1: found 1.0, which is the name of the category with the code 9")
+        .contains("--category-numbers");
+    String file = Files.readString(scratch.resolve("t.csv"));
+    assertThat(score(oracle, file, "--category-numbers=name"))
+        .isEqualTo(score(oracle, file.replace("1.0,", "9,"), CODES));
+    assertThat(score(oracle, file, CODES))
+        .isEqualTo(score(oracle, file.replace("1.0,", "1,"), CODES));
+  }
+
+  @Test
+  void aCategoryThatTheModelDoesNotKnowIsBadOrMissing() throws IOException {
+    OracleRows oracle = OracleRows.of("names-3.4.1.ubj");
+    String file = "colour,size,place\n,0.5,elsewhere\n";
+    write("t.csv", file);
+    TestWorld world = TestWorld.of(scratch);
+
+    assertThat(world.run("score", "--model=" + oracle.file(), "--input=t.csv"))
+        .isEqualTo(Treeline.FAILED);
+    assertThat(world.complained())
+        .contains("row 2, column 3: found the category \"elsewhere\", expected one of a, b, c");
+    assertThat(score(oracle, file, "--unknown-category=missing"))
+        .isEqualTo(score(oracle, file.replace("elsewhere", "")));
+  }
+
+  /// Without a header a line of categories looks like one.
+  @Test
+  void aFirstLineOfKnownCategoriesIsData() throws IOException {
+    OracleRows oracle = OracleRows.of("names-3.4.1.ubj");
+    Model model = Model.read("m", Files.readAllBytes(oracle.file()));
+    String colour = '"' + model.categories(0).getFirst() + '"';
+
+    assertThat(score(oracle, colour + ",,a\n" + colour + ",,b\n").lines()).hasSize(2);
+    assertThat(score(oracle, "colour,size,place\n" + colour + ",,b\n").lines()).hasSize(1);
   }
 
   private static boolean code(String cell, List<String> names) {
@@ -304,6 +351,17 @@ class ScoreCommandTest {
 
     assertThat(scratch.resolve("link.csv")).isSymbolicLink();
     assertThat(Files.readString(scratch.resolve("real.csv"))).contains(",");
+  }
+
+  @Test
+  void aHeaderOfOtherNamesNamesNothingForAModelWithoutNames() throws IOException {
+    TestWorld world = TestWorld.of(scratch);
+
+    assertThat(
+            OracleRows.read(score(world, SOFTPROB, "t.csv", "a,b,c,d\n" + SOFTPROB.delimited(","))))
+        .isEqualTo(SOFTPROB.predictions());
+    assertThat(world.complained())
+        .contains("the model names no features: the columns are taken in the file's order");
   }
 
   @Test
