@@ -23,8 +23,11 @@ public final class Main {
             InstantSource.system(),
             () -> UUID.randomUUID().toString(),
             new S3Access(() -> S3Client.builder(), System.getenv()),
+            System.in,
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
-            new PrintStream(System.err, true, StandardCharsets.UTF_8));
+            new PrintStream(System.err, true, StandardCharsets.UTF_8),
+            // Java cannot tell; the launcher can.
+            Boolean.getBoolean("treeline.watched"));
     System.exit(Treeline.run(world, args));
   }
 }

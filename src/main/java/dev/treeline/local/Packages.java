@@ -18,9 +18,16 @@ final class Packages {
   ///
   /// @param typed a model package (folder or `.tar.gz`), or `s3://…`
   static Model load(World world, String typed) {
+    return Model.load(forScoring(world, typed));
+  }
+
+  /// The files of a model package that scoring needs, by name.
+  ///
+  /// @param typed as for [#load]
+  static Map<String, byte[]> forScoring(World world, String typed) {
     String location = world.location(typed);
     try {
-      return ModelPackage.load(location, world.s3());
+      return ModelPackage.files(location, world.s3());
     } catch (IOException e) {
       throw new CommandException(location + ": " + e.getMessage(), e);
     }

@@ -26,8 +26,7 @@ final class Treeline implements Runnable {
   static final int VIOLATIONS = 3;
 
   /// Commands that are decided but not built yet: their users are told so.
-  private static final List<String> PLANNED =
-      List.of("score", "explain", "accept");
+  private static final List<String> PLANNED = List.of("explain", "accept");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -50,7 +49,9 @@ final class Treeline implements Runnable {
         .addSubcommand(new VerifyCommand(world))
         .addSubcommand(new BaselineCommand(world))
         .addSubcommand(new MonitorCommand(world))
+        .addSubcommand(new ScoreCommand(world))
         .addSubcommand(new HelpCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(new OutputStreamWriter(world.out(), StandardCharsets.UTF_8), true))
         .setErr(new PrintWriter(new OutputStreamWriter(world.err(), StandardCharsets.UTF_8), true))
         .setParameterExceptionHandler(Treeline::misused)

@@ -2,6 +2,7 @@ package dev.treeline.local;
 
 import dev.treeline.store.Location;
 import dev.treeline.store.S3Access;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,8 +15,10 @@ import java.util.function.Supplier;
 /// @param folder the current folder: typed paths are relative to it
 /// @param ids a new random id at each call
 /// @param s3 where an S3 client comes from, for locations that are there
+/// @param in rows that are piped into a command
 /// @param out results
 /// @param err everything else: progress, problems
+/// @param watched whether `err` is a terminal, where somebody may see progress
 record World(
     Map<String, String> environment,
     Path home,
@@ -23,8 +26,10 @@ record World(
     InstantSource clock,
     Supplier<String> ids,
     S3Access s3,
+    InputStream in,
     PrintStream out,
-    PrintStream err) {
+    PrintStream err,
+    boolean watched) {
 
   World {
     environment = Map.copyOf(environment);

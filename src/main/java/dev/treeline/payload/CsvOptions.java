@@ -5,7 +5,8 @@ package dev.treeline.payload;
 /// @param header whether the first line names the columns
 /// @param delimiters characters that may separate cells, in order of preference: the first one that
 ///   stands in the first line is taken, otherwise the first of all
-public record CsvOptions(Header header, String delimiters) {
+/// @param widths whether a line of another width than the first is an error
+public record CsvOptions(Header header, String delimiters, Widths widths) {
   /// Bodies of requests and replies: no header, and the delimiters that the SageMaker container
   /// guesses.
   public static final CsvOptions BODY = new CsvOptions(Header.ABSENT, ",\t; :|");
@@ -25,6 +26,19 @@ public record CsvOptions(Header header, String delimiters) {
     /// The first line names the columns when it holds text and no number. An empty cell names
     /// nothing, as in the tables of pandas, whose index column has no name.
     AUTO
+  }
+
+  /// Whether a line of another width than the first is an error.
+  public enum Widths {
+    /// It is.
+    ALIKE,
+    /// It is shown as it stands: the sink decides.
+    ANY
+  }
+
+  /// Lines that are all as wide as the first.
+  public CsvOptions(Header header, String delimiters) {
+    this(header, delimiters, Widths.ALIKE);
   }
 
   public CsvOptions {

@@ -51,7 +51,7 @@ final class CsvReader implements Cells.Places {
           continue;
         }
       }
-      if (cells.width() != width) {
+      if (cells.width() != width && options.widths() == CsvOptions.Widths.ALIKE) {
         throw new PayloadException(
             row(), cells.width() + " cells", width + " as in row 1 (delimiter " + shown() + ")");
       }

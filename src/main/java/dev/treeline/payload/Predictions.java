@@ -53,6 +53,17 @@ public final class Predictions {
     out.append('\n');
   }
 
+  /// Appends some numbers as [#csv] writes them, comma-separated, without a newline.
+  public static void csvCells(StringBuilder out, float[] values, int from, int to) {
+    appendAll(out, values, from, to, Notation.CSV);
+  }
+
+  /// Appends some numbers as members of a JSON array, comma-separated, without brackets. What is
+  /// not finite is written as in [#json].
+  public static void jsonElements(StringBuilder out, float[] values, int from, int to) {
+    appendAll(out, values, from, to, Notation.JSON_LINE);
+  }
+
   private static void appendAll(
       StringBuilder out, float[] scores, int from, int to, Notation notation) {
     for (int i = from; i < to; i++) {
@@ -76,6 +87,7 @@ public final class Predictions {
   /// What differs between Python's `json.dumps` and its `repr`.
   private enum Notation {
     JSON(", ", "NaN", "Infinity"),
+    JSON_LINE(",", "NaN", "Infinity"),
     CSV(",", "nan", "inf");
 
     final String separator;

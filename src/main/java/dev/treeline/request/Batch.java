@@ -49,9 +49,10 @@ final class Batch implements Consumer<Row> {
   private @Nullable String takePositional(Row row) {
     int from = rows * model.features();
     for (int column = 0; column < row.width(); column++) {
-      float value = row.floatAt(column);
       if (column < model.features()) {
-        values[from + column] = value;
+        values[from + column] = CellValue.of(model, column, row, column);
+      } else {
+        requireNumber(row, column);
       }
     }
     return row.width() == model.features()
@@ -74,16 +75,17 @@ final class Batch implements Consumer<Row> {
     List<String> unknown = new ArrayList<>();
     List<String> repeated = new ArrayList<>();
     for (int i = 0; i < row.width(); i++) {
-      float value = row.floatAt(i);
       int column = names.column(row.nameAt(i));
       if (column < 0) {
+        requireNumber(row, i);
         unknown.add(row.nameAt(i));
-      } else if (seen[column]) {
-        repeated.add(row.nameAt(i));
-      } else {
-        seen[column] = true;
-        values[from + column] = value;
+        continue;
       }
+      values[from + column] = CellValue.of(model, column, row, i);
+      if (seen[column]) {
+        repeated.add(row.nameAt(i));
+      }
+      seen[column] = true;
     }
     List<String> absent =
         IntStream.range(0, seen.length).filter(i -> !seen[i]).mapToObj(names::name).toList();
@@ -97,6 +99,11 @@ final class Batch implements Consumer<Row> {
             + String.join("; ", faults)
             + ", expected each name once, null where it is missing: "
             + names.list();
+  }
+
+  /// A cell that no feature stands for must be readable all the same.
+  private static void requireNumber(Row row, int column) {
+    row.floatAt(column);
   }
 
   private static void addFault(List<String> faults, String what, List<String> which) {

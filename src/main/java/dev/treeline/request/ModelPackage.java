@@ -22,6 +22,15 @@ public final class ModelPackage {
   /// @throws ModelFormatException if there is no model that can be scored
   /// @throws IOException if the disk or the network fails
   public static Model load(String location, S3Access s3) throws IOException {
+    return Model.load(files(location, s3));
+  }
+
+  /// The files that scoring needs, by name.
+  ///
+  /// @param location a path, or `s3://bucket/prefix`
+  /// @throws ModelFormatException if there is no model
+  /// @throws IOException if the disk or the network fails
+  public static Map<String, byte[]> files(String location, S3Access s3) throws IOException {
     Map<String, byte[]> files;
     try {
       files = PackageFiles.read(location, s3, ModelLoader::needs);
@@ -31,7 +40,7 @@ public final class ModelPackage {
     if (files.keySet().stream().noneMatch(ModelLoader::isModel)) {
       throw missing(location, "none of " + EXPECTED);
     }
-    return Model.load(files);
+    return files;
   }
 
   private static ModelFormatException missing(String location, String found) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.treeline.store.S3Access;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -42,8 +43,10 @@ class ServeCommandTest {
             InstantSource.system(),
             () -> "request",
             new S3Access(() -> S3Client.builder(), Map.of()),
+            InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            TestWorld.nowhere());
+            TestWorld.nowhere(),
+            false);
     Thread serving =
         Thread.ofPlatform()
             .start(

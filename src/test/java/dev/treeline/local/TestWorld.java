@@ -1,6 +1,7 @@
 package dev.treeline.local;
 
 import dev.treeline.store.S3Access;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,6 +18,12 @@ record TestWorld(World world, ByteArrayOutputStream out, ByteArrayOutputStream e
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   static TestWorld of(Path folder) {
+    return of(folder, "", false);
+  }
+
+  /// @param in what is piped in
+  /// @param watched whether standard error is a terminal
+  static TestWorld of(Path folder, String in, boolean watched) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     World world =
@@ -27,8 +34,10 @@ record TestWorld(World world, ByteArrayOutputStream out, ByteArrayOutputStream e
             InstantSource.fixed(NOW),
             () -> "id",
             new S3Access(() -> S3Client.builder(), Map.of()),
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            watched);
     return new TestWorld(world, out, err);
   }
 

@@ -1,0 +1,71 @@
+package dev.treeline.local;
+
+import dev.treeline.forest.Model;
+import dev.treeline.forest.ModelLoader;
+import dev.treeline.forest.Rounds;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `treeline score`: a file of rows to predictions.
+@Command(
+    mixinStandardHelpOptions = true,
+    name = "score",
+    description = {
+      "Scores the rows of a file.",
+      "Writes one line a row, several values of a row comma-separated, numbers so that they read"
+          + " back to the same bits. Columns are found by name where the file has names, in any"
+          + " order, and others are passed over; otherwise by position. A cell that is empty, null"
+          + " or nan is missing. Memory does not grow with the file."
+    })
+final class ScoreCommand implements Callable<Integer> {
+  private final World world;
+
+  @Mixin private RowsOptions rows = new RowsOptions();
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = {
+        "prediction (default); margin: before the link function, also of an objective that is not"
+            + " known; label: the class, by its name or number; leaf: the leaf in each tree"
+      })
+  private ScoreAnswers.Kind kind = ScoreAnswers.Kind.PREDICTION;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "how many boosting rounds are scored: best (where early stopping noted it), all, or a"
+              + " number (default: what schema.json says, otherwise best)")
+  private String rounds = "";
+
+  ScoreCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() {
+    ModelLoader.Use use =
+        kind == ScoreAnswers.Kind.MARGIN ? ModelLoader.Use.MARGINS : ModelLoader.Use.PREDICTIONS;
+    Model model = new ModelLoader(use, rounds()).load(Packages.forScoring(world, rows.model));
+    return rows.run(world, model, new ScoreAnswers(model, kind, rows.format));
+  }
+
+  private Optional<Rounds> rounds() {
+    return switch (rounds) {
+      case "" -> Optional.empty();
+      case "best" -> Optional.of(new Rounds.Best());
+      case "all" -> Optional.of(new Rounds.All());
+      default -> {
+        if (!rounds.matches("[1-9][0-9]{0,8}")) {
+          throw CommandException.misuse(
+              "--rounds: found " + rounds + ", expected best, all, or a number from 1");
+        }
+        yield Optional.of(new Rounds.First(Integer.parseInt(rounds)));
+      }
+    };
+  }
+}
