@@ -60,6 +60,18 @@ final class UbjsonBytes {
     pass(values.length * Integer.BYTES);
   }
 
+  /// The bare integers of 8 bits that fill the array.
+  ///
+  /// @param mask 0xff where they have no sign, otherwise -1
+  void fill(int[] values, int mask) {
+    int start = in.position();
+    pass(values.length);
+    byte[] bytes = in.array();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes[start + i] & mask;
+    }
+  }
+
   /// The type of an array's bare numbers.
   byte elementType() {
     byte type = peek("an element type");

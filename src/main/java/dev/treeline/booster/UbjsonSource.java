@@ -74,12 +74,15 @@ final class UbjsonSource implements ModelSource {
     }
     byte type = in.elementType();
     int[] values = new int[in.count(in.width(type))];
-    if (type == 'l') {
-      in.fill(values);
-      return values;
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.exact(type);
+    switch (type) {
+      case 'l' -> in.fill(values);
+      case 'U' -> in.fill(values, 0xff);
+      case 'i' -> in.fill(values, -1);
+      default -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = in.exact(type);
+        }
+      }
     }
     return values;
   }

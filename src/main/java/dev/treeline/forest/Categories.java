@@ -1,5 +1,6 @@
 package dev.treeline.forest;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,15 @@ final class Categories {
     for (int code = 0; code < names.size(); code++) {
       codes.putIfAbsent(names.get(code), code);
     }
+  }
+
+  /// @param names one list a feature
+  static List<Categories> of(List<List<String>> names) {
+    List<Categories> categories = new ArrayList<>(names.size());
+    for (List<String> feature : names) {
+      categories.add(new Categories(feature));
+    }
+    return categories;
   }
 
   List<String> names() {

@@ -41,7 +41,7 @@ final class CheckedModel {
   private CheckedModel(ModelDocument document) {
     this.document = document;
     known = Objective.of(document.objective());
-    link = known.map(objective -> objective.link(document.version())).orElse(Link.IDENTITY);
+    link = known.isPresent() ? known.get().link(document.version()) : Link.IDENTITY;
     groups = groups(document.param());
     baseMargins = baseMargins();
   }
@@ -62,18 +62,19 @@ final class CheckedModel {
   ///
   /// @throws ModelFormatException if that is not known, so that margins cannot become predictions
   Objective objective() {
-    return known.orElseThrow(
-        () ->
-            new ModelFormatException(
-                LEARNER + ".objective.name",
-                quoted(document.objective()),
-                Arrays.stream(Objective.values())
-                    .map(Objective::id)
-                    .collect(Collectors.joining(", ", "one of ", "; margins can be had"))));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    throw new ModelFormatException(
+        LEARNER + ".objective.name",
+        quoted(document.objective()),
+        Arrays.stream(Objective.values())
+            .map(Objective::id)
+            .collect(Collectors.joining(", ", "one of ", "; margins can be had")));
   }
 
   private boolean multiclass() {
-    return known.map(Objective::multiclass).orElse(false);
+    return known.isPresent() && known.get().multiclass();
   }
 
   private int groups(LearnerParam param) {

@@ -29,8 +29,7 @@ public final class Model {
     this.engine = engine;
     featureNames = featureNames(schema, facts);
     categories =
-        (schema.categories().isEmpty() ? facts.categories() : schema.categories())
-            .stream().map(Categories::new).toList();
+        Categories.of(schema.categories().isEmpty() ? facts.categories() : schema.categories());
   }
 
   /// Loads a model package that can be scored exactly, up to its best round.

@@ -63,8 +63,7 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
         schema = bytes;
       }
     }
-    if (names.isEmpty()
-        || (names.size() > 1 && !names.stream().allMatch(n -> n.startsWith(PART)))) {
+    if (names.isEmpty() || (names.size() > 1 && !names.getFirst().startsWith(PART))) {
       throw new ModelFormatException(
           "model package",
           names.isEmpty()
@@ -88,14 +87,14 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
   public static Model foreign(Facts facts, Optional<byte[]> schema, byte[] bytes, Engine engine) {
     Schema said = schema.map(SchemaReader::file).orElse(Schema.NONE);
     check(said, facts, engine);
-    return new Model(said, said.version().orElseGet(() -> digest(List.of(bytes))), facts, engine);
+    return new Model(said, version(said, List.of(bytes)), facts, engine);
   }
 
   private Model read(List<String> names, List<byte[]> models, Schema schema) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       parts.add(
-          part(names.get(i), models.get(i), rounds.or(schema::rounds).orElseGet(Rounds.Best::new)));
+          part(names.get(i), models.get(i), rounds(schema)));
     }
     Part first = parts.getFirst();
     Engine engine = first.engine;
@@ -106,8 +105,18 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
       engine = Ensemble.of(first.facts.objective(), parts.stream().map(Part::engine).toList());
     }
     check(schema, first.facts, engine);
-    String version = schema.version().orElseGet(() -> digest(models));
-    return new Model(schema, version, first.facts, engine);
+    return new Model(schema, version(schema, models), first.facts, engine);
+  }
+
+  private Rounds rounds(Schema schema) {
+    if (rounds.isPresent()) {
+      return rounds.get();
+    }
+    return schema.rounds().isPresent() ? schema.rounds().get() : new Rounds.Best();
+  }
+
+  private static String version(Schema schema, List<byte[]> models) {
+    return schema.version().isPresent() ? schema.version().get() : digest(models);
   }
 
   private record Part(Facts facts, Engine engine) {}
@@ -155,7 +164,10 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
   /// started, SHA-256 of half a megabyte takes longer than all else.
   private static String digest(List<byte[]> files) {
     var crc = new CRC32();
-    files.forEach(crc::update);
-    return "%08x".formatted(crc.getValue());
+    for (byte[] file : files) {
+      crc.update(file);
+    }
+    String hex = Long.toHexString(crc.getValue());
+    return "0".repeat(8 - hex.length()) + hex;
   }
 }

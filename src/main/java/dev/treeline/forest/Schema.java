@@ -47,8 +47,9 @@ record Schema(
     checkFeatures(model.featureNames(), model.features());
     checkCategories(model.categories());
     Optional<Objective> objective = Objective.of(model.objective());
-    boolean binary = objective.map(Objective::binary).orElse(false);
-    int known = objective.map(Objective::multiclass).orElse(false) ? groups : binary ? 2 : 0;
+    boolean binary = objective.isPresent() && objective.get().binary();
+    boolean multiclass = objective.isPresent() && objective.get().multiclass();
+    int known = multiclass ? groups : binary ? 2 : 0;
     if (!classes.isEmpty() && classes.size() != known) {
       throw new ModelFormatException(
           "$.classes", classes.size() + " classes", known + ", as the model has");
