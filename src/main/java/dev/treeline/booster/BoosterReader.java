@@ -35,17 +35,16 @@ final class BoosterReader {
   }
 
   BoosterDocument read() throws IOException {
-    String path = in.path();
     booster();
-    String booster = required(path + ".name", name, "\"gbtree\"");
+    String booster = required(in, "name", name, "\"gbtree\"");
     return switch (booster) {
-      case "gbtree" -> trees(path + ".model");
-      case "dart" -> trees(path + ".gbtree.model");
+      case "gbtree" -> trees("model");
+      case "dart" -> trees("gbtree.model");
       case "gblinear" ->
-          new LinearDocument(required(path + ".model.weights", weights, "an array of weights"));
+          new LinearDocument(required(in, "model.weights", weights, "an array of weights"));
       default ->
           throw new ModelFormatException(
-              path + ".name", quoted(booster), "\"gbtree\", \"dart\" or \"gblinear\"");
+              in.path() + ".name", quoted(booster), "\"gbtree\", \"dart\" or \"gblinear\"");
     };
   }
 
@@ -80,9 +79,9 @@ final class BoosterReader {
 
   private TreesDocument trees(String path) {
     parts.treeCount =
-        required(path + ".gbtree_model_param.num_trees", treeCount, "a string such as \"100\"");
-    parts.treeGroup = required(path + ".tree_info", treeGroup, "an array of output groups");
-    return new TreesDocument(parts, required(path + ".trees", trees, "an array of trees"));
+        required(in, path + ".gbtree_model_param.num_trees", treeCount, "a string such as \"100\"");
+    parts.treeGroup = required(in, path + ".tree_info", treeGroup, "an array of output groups");
+    return new TreesDocument(parts, required(in, path + ".trees", trees, "an array of trees"));
   }
 
   private void param() throws IOException {

@@ -58,11 +58,10 @@ final class DocumentReader {
   }
 
   private FileVersion version() throws IOException {
-    String path = in.path();
     int[] numbers = in.integers();
     if (numbers.length != 3) {
       throw new ModelFormatException(
-          path, numbers.length + " numbers", "three: major, minor and patch");
+          in.path(), numbers.length + " numbers", "three: major, minor and patch");
     }
     return new FileVersion(numbers[0], numbers[1], numbers[2]);
   }
@@ -158,7 +157,6 @@ final class DocumentReader {
 
   /// Reads one of the numbers that XGBoost writes as strings.
   static int count(ModelSource in) throws IOException {
-    String path = in.path();
     String text = in.string();
     try {
       int count = Integer.parseInt(text);
@@ -169,17 +167,19 @@ final class DocumentReader {
       // said below
     }
     throw new ModelFormatException(
-        path, ModelFormatException.quoted(text), "a whole number from 0 to 2147483647");
+        in.path(), ModelFormatException.quoted(text), "a whole number from 0 to 2147483647");
   }
 
   /// The value of a key that must have been there.
   private <T> T found(@Nullable T value, String key, String expected) {
-    return required(in.path() + "." + key, value, expected);
+    return required(in, key, value, expected);
   }
 
-  static <T> T required(String path, @Nullable T value, String expected) {
+  /// The value of a key that must have been in the object that was left last. The path is made only
+  /// when it is needed: a hundred trees ask for it a thousand times.
+  static <T> T required(ModelSource in, String key, @Nullable T value, String expected) {
     if (value == null) {
-      throw new ModelFormatException(path, "nothing", expected);
+      throw new ModelFormatException(in.path() + "." + key, "nothing", expected);
     }
     return value;
   }

@@ -28,7 +28,6 @@ final class TreeReader {
   }
 
   TreeDocument read() throws IOException {
-    String path = in.path();
     in.enterObject();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       switch (key) {
@@ -49,17 +48,17 @@ final class TreeReader {
         default -> in.skip();
       }
     }
-    return complete(path);
+    return complete();
   }
 
-  private TreeDocument complete(String path) {
-    parts.nodes = required(path + ".tree_param.num_nodes", nodes, "a string such as \"15\"");
-    parts.left = required(path + ".left_children", left, "an array of nodes");
-    parts.right = required(path + ".right_children", right, "an array of nodes");
-    parts.splitIndex = required(path + ".split_indices", splitIndex, "an array of features");
+  private TreeDocument complete() {
+    parts.nodes = required(in, "tree_param.num_nodes", nodes, "a string such as \"15\"");
+    parts.left = required(in, "left_children", left, "an array of nodes");
+    parts.right = required(in, "right_children", right, "an array of nodes");
+    parts.splitIndex = required(in, "split_indices", splitIndex, "an array of features");
     parts.splitCondition =
-        required(path + ".split_conditions", splitCondition, "an array of thresholds");
-    parts.defaultLeft = required(path + ".default_left", defaultLeft, "an array of 0 and 1");
+        required(in, "split_conditions", splitCondition, "an array of thresholds");
+    parts.defaultLeft = required(in, "default_left", defaultLeft, "an array of 0 and 1");
     if (categoryNodes.length > 0) {
       parts.categories =
           new CategoricalSplits(categoryNodes, categoryBegins, categorySizes, categories);

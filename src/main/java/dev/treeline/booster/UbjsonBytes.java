@@ -5,25 +5,31 @@ import java.nio.charset.StandardCharsets;
 
 /// The bytes of a UBJSON document, read forward. Nothing is read, and no length believed, before
 /// that many bytes are known to be there; a complaint says the path and the byte.
+///
+/// Plain array accesses rather than a buffer's: a function that has just started runs this in the
+/// interpreter, for which every call inside a buffer counts.
 final class UbjsonBytes {
-  private final ByteBuffer in;
+  private final byte[] bytes;
+  private final ByteBuffer views;
   private final UbjsonPlace place;
+  private int position;
 
   /// @param place for complaints
   UbjsonBytes(byte[] bytes, UbjsonPlace place) {
-    in = ByteBuffer.wrap(bytes);
+    this.bytes = bytes;
     this.place = place;
+    views = ByteBuffer.wrap(bytes);
   }
 
   /// The bare integer of that type.
   long integer(byte type) {
     need(width(type));
     return switch (type) {
-      case 'i' -> in.get();
-      case 'U' -> Byte.toUnsignedInt(in.get());
-      case 'I' -> in.getShort();
-      case 'l' -> in.getInt();
-      case 'L' -> in.getLong();
+      case 'i' -> bytes[position++];
+      case 'U' -> bytes[position++] & 0xff;
+      case 'I' -> (short) bigEndian(2);
+      case 'l' -> (int) bigEndian(4);
+      case 'L' -> bigEndian(8);
       default -> throw wrong("a float", "an integer");
     };
   }
@@ -41,22 +47,22 @@ final class UbjsonBytes {
   float rounded(byte type) {
     need(width(type));
     return switch (type) {
-      case 'd' -> in.getFloat();
-      case 'D' -> (float) in.getDouble();
-      case 'L' -> in.getLong();
+      case 'd' -> Float.intBitsToFloat((int) bigEndian(4));
+      case 'D' -> (float) Double.longBitsToDouble(bigEndian(8));
+      case 'L' -> bigEndian(8);
       default -> exact(type);
     };
   }
 
   /// The bare floats that fill the array.
   void fill(float[] values) {
-    in.asFloatBuffer().get(values);
+    views.position(position).slice().asFloatBuffer().get(values);
     pass(values.length * Float.BYTES);
   }
 
   /// The bare integers of 32 bits that fill the array.
   void fill(int[] values) {
-    in.asIntBuffer().get(values);
+    views.position(position).slice().asIntBuffer().get(values);
     pass(values.length * Integer.BYTES);
   }
 
@@ -64,9 +70,8 @@ final class UbjsonBytes {
   ///
   /// @param mask 0xff where they have no sign, otherwise -1
   void fill(int[] values, int mask) {
-    int start = in.position();
+    int start = position;
     pass(values.length);
-    byte[] bytes = in.array();
     for (int i = 0; i < values.length; i++) {
       values[i] = bytes[start + i] & mask;
     }
@@ -76,7 +81,7 @@ final class UbjsonBytes {
   byte elementType() {
     byte type = peek("an element type");
     width(type);
-    in.get();
+    position++;
     return type;
   }
 
@@ -101,19 +106,19 @@ final class UbjsonBytes {
   /// A length, after its `L`, of things that take at least `width` bytes each, all of them here.
   int length(int width) {
     need(Long.BYTES);
-    long length = in.getLong();
-    if (length < 0 || length > in.remaining() / width) {
+    long length = bigEndian(Long.BYTES);
+    if (length < 0 || length > remaining() / width) {
       throw wrong(
-          "the length " + length, "at most the " + in.remaining() / width + " that can follow");
+          "the length " + length, "at most the " + remaining() / width + " that can follow");
     }
     return (int) length;
   }
 
   /// The next bytes as UTF-8.
   String text(int length) {
-    int start = in.position();
+    int start = position;
     pass(length);
-    return new String(in.array(), start, length, StandardCharsets.UTF_8);
+    return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
   /// Passes that marker.
@@ -121,48 +126,57 @@ final class UbjsonBytes {
     if (peek(expected) != marker) {
       throw wrong(describe(), expected);
     }
-    in.get();
+    position++;
   }
 
   /// The next byte, which stays next.
   byte peek(String expected) {
-    if (!in.hasRemaining()) {
+    if (position == bytes.length) {
       throw wrong("the end of the file", expected);
     }
-    return in.get(in.position());
+    return bytes[position];
   }
 
   /// Whether that marker comes after the next byte.
   boolean follows(char marker) {
-    return in.remaining() > 1 && in.get(in.position() + 1) == marker;
+    return position + 1 < bytes.length && bytes[position + 1] == marker;
   }
 
   int position() {
-    return in.position();
+    return position;
   }
 
   int remaining() {
-    return in.remaining();
+    return bytes.length - position;
   }
 
-  void pass(int bytes) {
-    need(bytes);
-    in.position(in.position() + bytes);
+  void pass(int count) {
+    need(count);
+    position += count;
   }
 
-  private void need(int bytes) {
-    if (in.remaining() < bytes) {
-      throw wrong("the end of the file after " + in.remaining() + " bytes", bytes + " bytes");
+  private void need(int count) {
+    if (bytes.length - position < count) {
+      throw wrong("the end of the file after " + remaining() + " bytes", count + " bytes");
     }
   }
 
+  private long bigEndian(int count) {
+    long value = bytes[position];
+    for (int i = 1; i < count; i++) {
+      value = value << 8 | (bytes[position + i] & 0xff);
+    }
+    position += count;
+    return value;
+  }
+
   ModelFormatException wrong(String found, String expected) {
-    return new ModelFormatException(place + " (byte " + in.position() + ")", found, expected);
+    return new ModelFormatException(place + " (byte " + position + ")", found, expected);
   }
 
   /// What kind of value is next.
   String describe() {
-    return describe(in.get(in.position()));
+    return describe(bytes[position]);
   }
 
   private static String describe(byte marker) {

@@ -23,15 +23,17 @@ final class BoosterEngine implements Engine {
 
   /// @throws dev.treeline.booster.ModelFormatException if the rounds cannot be told
   static BoosterEngine compile(CheckedModel model, Rounds rounds) {
-    Booster booster =
-        switch (model.document.booster()) {
-          case TreesDocument trees ->
-              ForestCompiler.compile(
-                  trees, rounds.trees(model.document, trees, model.groups), model.groups);
-          case LinearDocument linear -> new Linear(linear.weights, model.groups);
-        };
     int features = model.document.param().features();
-    return new BoosterEngine(features, model.baseMargins, booster, model.link);
+    return new BoosterEngine(features, model.baseMargins, booster(model, rounds), model.link);
+  }
+
+  /// No pattern switch: linking the first takes longer than reading a small model.
+  private static Booster booster(CheckedModel model, Rounds rounds) {
+    if (model.document.booster() instanceof TreesDocument trees) {
+      int count = rounds.trees(model.document, trees, model.groups);
+      return ForestCompiler.compile(trees, count, model.groups);
+    }
+    return new Linear(((LinearDocument) model.document.booster()).weights, model.groups);
   }
 
   @Override

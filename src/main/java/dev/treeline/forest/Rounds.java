@@ -6,45 +6,59 @@ import dev.treeline.booster.TreesDocument;
 
 /// Which boosting rounds of a model are scored.
 public sealed interface Rounds {
-  /// Up to the best round where early stopping noted one, as XGBoost's sklearn wrappers and the
-  /// SageMaker container do; otherwise all.
-  record Best() implements Rounds {}
-
-  /// All, as XGBoost's own `Booster.predict` does.
-  record All() implements Rounds {}
-
-  /// The first few, at least 1.
-  record First(int count) implements Rounds {}
-
   /// The attribute that early stopping leaves in a model: the number of the best round, from 0.
   String BEST_ITERATION = "best_iteration";
 
-  /// Trees of the model that belong to these rounds, from the first on: never more than it has.
+  /// How many rounds at most, however many the model has.
   ///
   /// @throws ModelFormatException if `best_iteration` is asked for and is not a number
-  default int trees(ModelDocument document, TreesDocument booster, int groups) {
-    int rounds =
-        switch (this) {
-          case All _ -> Integer.MAX_VALUE;
-          case First(int count) -> count;
-          case Best _ -> best(document);
-        };
-    return treesUpTo(rounds, booster, groups);
-  }
+  int most(ModelDocument document);
 
-  private static int best(ModelDocument document) {
-    String best = document.attributes().get(BEST_ITERATION);
-    if (best == null) {
-      return Integer.MAX_VALUE;
-    }
-    try {
-      return Math.addExact(Integer.parseUnsignedInt(best), 1);
-    } catch (ArithmeticException | NumberFormatException e) {
+  /// Up to the best round where early stopping noted one, as XGBoost's sklearn wrappers and the
+  /// SageMaker container do; otherwise all.
+  record Best() implements Rounds {
+    @Override
+    public int most(ModelDocument document) {
+      String best = document.attributes().get(BEST_ITERATION);
+      if (best == null) {
+        return Integer.MAX_VALUE;
+      }
+      try {
+        int round = Integer.parseInt(best);
+        if (round >= 0 && round < Integer.MAX_VALUE) {
+          return round + 1;
+        }
+      } catch (NumberFormatException e) {
+        // said below
+      }
       throw new ModelFormatException(
           "$.learner.attributes." + BEST_ITERATION,
           ModelFormatException.quoted(best),
           "the number of a round; \"rounds\": \"all\" in schema.json passes it over");
     }
+  }
+
+  /// All, as XGBoost's own `Booster.predict` does.
+  record All() implements Rounds {
+    @Override
+    public int most(ModelDocument document) {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  /// The first few, at least 1.
+  record First(int count) implements Rounds {
+    @Override
+    public int most(ModelDocument document) {
+      return count;
+    }
+  }
+
+  /// Trees of the model that belong to these rounds, from the first on: never more than it has.
+  ///
+  /// @throws ModelFormatException if `best_iteration` is asked for and is not a number
+  default int trees(ModelDocument document, TreesDocument booster, int groups) {
+    return treesUpTo(most(document), booster, groups);
   }
 
   /// Files that do not say where rounds start have as many trees in each.
