@@ -12,12 +12,9 @@ import java.util.Arrays;
 /// There is a table, or lists where that is less: where few sets name a category. So the memory is
 /// never more than a few times what the file spends, and the time little more than a copy.
 ///
-/// As in libxgboost a value is cut to an integer, and what is negative, too large or in no set goes
-/// left.
+/// As in libxgboost a value is cut to an integer, and what is negative or in no set goes left. So
+/// does what is too large: no set has a category of 2^24 or more.
 final class CategoryWords {
-  /// From this value on nothing is a category.
-  private static final float TOO_LARGE = 16777216f;
-
   /// Tables up to this are small in any model.
   private static final long SMALL_TABLE = 1 << 12;
 
@@ -67,7 +64,7 @@ final class CategoryWords {
       System.arraycopy(missing, 0, words, firstSlot, missing.length);
       return;
     }
-    int c = x < 0 || x >= TOO_LARGE ? -1 : codes.number((int) x);
+    int c = x < 0 ? -1 : codes.number((int) x);
     if (c >= 0 && table.length > 0) {
       System.arraycopy(table, c * missing.length, words, firstSlot, missing.length);
       return;

@@ -53,9 +53,26 @@ class ForestLawTest {
     int count = random.nextInt(40);
     List<TreeDocument> trees = new ArrayList<>();
     for (int t = 0; t < count; t++) {
-      trees.add(random.nextInt(3) == 0 ? grower.full(random.nextInt(6)) : grower.any());
+      trees.add(anyOrFull(grower, random));
     }
     assertEqual(grower.model(trees, groups), random, features > 12 ? 5 : 150);
+  }
+
+  private static TreeDocument anyOrFull(RandomTrees grower, SplittableRandom random) {
+    return random.nextBoolean()
+        ? grower.full(3 + random.nextInt(3), random.nextBoolean())
+        : grower.any();
+  }
+
+  @Test
+  void fullTreesInAnyOrderAreScored() {
+    var random = new SplittableRandom(6);
+    var grower = new RandomTrees(random, 4, 1, 0);
+    List<TreeDocument> trees = new ArrayList<>();
+    for (int t = 0; t < 20; t++) {
+      trees.add(grower.full(4, t % 3 != 0));
+    }
+    assertEqual(grower.model(trees, 1), random, 100);
   }
 
   @Test

@@ -51,12 +51,19 @@ final class RandomTrees {
 
   /// A tree whose every leaf is so deep, in the file's usual order.
   TreeDocument full(int depth) {
+    return full(depth, /* pruned */ false);
+  }
+
+  /// @param pruned whether there are nodes out of reach, and children in any order
+  TreeDocument full(int depth, boolean pruned) {
     List<Integer> leaves = new ArrayList<>(List.of(0));
-    var parts = parts((2 << depth) - 1);
+    int gap = pruned ? random.nextInt(3) : 0;
+    var parts = parts((2 << depth) - 1 + gap);
     for (int s = 0; s < (1 << depth) - 1; s++) {
-      split(parts, leaves.removeFirst(), 2 * s + 1, false);
-      leaves.add(2 * s + 1);
-      leaves.add(2 * s + 2);
+      int child = 2 * s + 1 + gap;
+      split(parts, leaves.removeFirst(), child, pruned && random.nextBoolean());
+      leaves.add(child);
+      leaves.add(child + 1);
     }
     return finished(parts, leaves);
   }
