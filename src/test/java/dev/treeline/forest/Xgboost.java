@@ -64,6 +64,19 @@ final class Xgboost implements AutoCloseable {
         });
   }
 
+  /// Exact contributions, each group's bias last.
+  float[][] contributions(float[][] rows) {
+    return of(
+        () -> {
+          var table = new DMatrix(flat(rows), rows.length, rows[0].length, Float.NaN);
+          try {
+            return booster.predictContrib(table, 0);
+          } finally {
+            table.dispose();
+          }
+        });
+  }
+
   @Override
   public void close() {
     booster.dispose();
