@@ -24,7 +24,7 @@ final class DocumentReader {
   /// @throws IOException if the text is not JSON at all
   static ModelDocument read(ModelSource source, Detail detail) throws IOException {
     var document = new DocumentReader(source, detail).model();
-    source.end();
+    source.requireEnd();
     return document;
   }
 

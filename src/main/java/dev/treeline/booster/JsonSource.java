@@ -110,7 +110,17 @@ public final class JsonSource implements ModelSource {
   }
 
   @Override
-  public void end() throws IOException {
+  public int start() {
+    return (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  @Override
+  public int end() {
+    return (int) parser.currentLocation().getByteOffset();
+  }
+
+  @Override
+  public void requireEnd() throws IOException {
     if (parser.nextToken() != null) {
       throw new ModelFormatException(
           "byte " + parser.currentTokenLocation().getByteOffset(),

@@ -38,6 +38,37 @@ public final class ModelFile {
     }
   }
 
+  /// The model's own bytes, without the configuration that a memory snapshot holds beside them: what
+  /// XGBoost can load. Other files stay as they are.
+  ///
+  /// @throws ModelFormatException if a snapshot is damaged
+  public static byte[] withoutConfiguration(String name, byte[] bytes) {
+    try {
+      return switch (FileFormat.of(bytes)) {
+        case JSON -> modelIn(new JsonSource(bytes), bytes);
+        case UBJSON -> modelIn(new UbjsonSource(bytes), bytes);
+        case OLD_SNAPSHOT -> inSnapshot(bytes);
+        case OLD_BINARY, PICKLE, OTHER -> bytes;
+      };
+    } catch (ModelFormatException e) {
+      throw e.in(name);
+    } catch (IOException e) {
+      throw malformed(name, e);
+    }
+  }
+
+  private static byte[] modelIn(ModelSource in, byte[] bytes) throws IOException {
+    in.enterObject();
+    for (String key = in.nextKey(); key != null; key = in.nextKey()) {
+      int start = in.start();
+      in.skip();
+      if (key.equals("Model")) {
+        return Arrays.copyOfRange(bytes, start, in.end());
+      }
+    }
+    return bytes;
+  }
+
   /// What a reader of JSON complains of, as a complaint about that file.
   public static ModelFormatException malformed(String name, IOException e) {
     var malformed =

@@ -42,8 +42,14 @@ public sealed interface ModelSource permits JsonSource, UbjsonSource {
   /// Passes over whatever is next.
   void skip() throws IOException;
 
+  /// The byte at which the value that is next starts.
+  int start();
+
+  /// The byte after the value that was passed over last.
+  int end();
+
   /// Makes sure that nothing follows the document.
-  void end() throws IOException;
+  void requireEnd() throws IOException;
 
   /// Where the next value is, such as `$.learner.gradient_booster.model.trees[3]`.
   String path();

@@ -125,6 +125,10 @@ final class UbjsonBytes {
     return in.remaining() > 1 && in.get(in.position() + 1) == marker;
   }
 
+  int position() {
+    return in.position();
+  }
+
   int remaining() {
     return in.remaining();
   }

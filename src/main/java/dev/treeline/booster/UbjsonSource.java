@@ -143,7 +143,17 @@ final class UbjsonSource implements ModelSource {
   }
 
   @Override
-  public void end() {
+  public int start() {
+    return in.position();
+  }
+
+  @Override
+  public int end() {
+    return in.position();
+  }
+
+  @Override
+  public void requireEnd() {
     if (in.remaining() > 0) {
       throw in.wrong(
           in.remaining() + " bytes more", "the end of the file, after the model's closing brace");

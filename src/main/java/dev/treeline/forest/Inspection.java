@@ -2,6 +2,7 @@ package dev.treeline.forest;
 
 import dev.treeline.booster.Detail;
 import dev.treeline.booster.FileFormat;
+import dev.treeline.booster.FileVersion;
 import dev.treeline.booster.LinearDocument;
 import dev.treeline.booster.ModelDocument;
 import dev.treeline.booster.ModelFile;
@@ -25,7 +26,7 @@ import java.util.OptionalInt;
 /// @param features one use a feature, in the order that the trees know
 public record Inspection(
     FileFormat format,
-    String version,
+    FileVersion version,
     Kind kind,
     String objective,
     int groups,
@@ -93,7 +94,7 @@ public record Inspection(
         Shape shape = uses.count(trees);
         yield new Inspection(
             format,
-            document.version().toString(),
+            document.version(),
             trees.treeWeights.length > 0 ? Kind.WEIGHTED_TREES : Kind.TREES,
             document.objective(),
             checked.groups,
@@ -107,7 +108,7 @@ public record Inspection(
       case LinearDocument _ ->
           new Inspection(
               format,
-              document.version().toString(),
+              document.version(),
               Kind.LINEAR,
               document.objective(),
               checked.groups,

@@ -55,7 +55,7 @@ public final class Model {
     return schema.name().orElse("model");
   }
 
-  /// The version in `schema.json`, otherwise the first 12 hex digits of the model file's SHA-256.
+  /// The version in `schema.json`, otherwise the model file's CRC-32 as 8 hex digits.
   public String version() {
     return version;
   }

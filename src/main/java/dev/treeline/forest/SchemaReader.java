@@ -42,7 +42,7 @@ final class SchemaReader {
   static Schema read(byte[] bytes) throws IOException {
     var in = new JsonSource(bytes);
     var schema = new SchemaReader(in).schema();
-    in.end();
+    in.requireEnd();
     return schema;
   }
 

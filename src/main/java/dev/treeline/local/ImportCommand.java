@@ -102,9 +102,9 @@ final class ImportCommand implements Callable<Integer> {
     Rows tried = rows.isEmpty() ? RandomRows.of(model.document(), GOLDEN_ROWS, SEED) : table(loaded);
     Xgboost.Scores truth;
     try {
-      truth = Xgboost.score(model.bytes(), tried, model.treeLimit(rounds));
+      truth = Xgboost.score(model.bytes(), tried, model.rounds(rounds));
     } catch (CommandException e) {
-      say("no golden.jsonl, since xgboost4j cannot score the model: " + e.getMessage());
+      say("no golden.jsonl, since xgboost4j cannot score it: " + e.getMessage());
       return Optional.empty();
     }
     BitComparison.of(loaded, tried, truth).requireNone();

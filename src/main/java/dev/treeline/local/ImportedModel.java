@@ -5,7 +5,7 @@ import dev.treeline.booster.FileFormat;
 import dev.treeline.booster.ModelDocument;
 import dev.treeline.booster.ModelFile;
 import dev.treeline.booster.ModelFormatException;
-import dev.treeline.booster.TreesDocument;
+import dev.treeline.forest.Inspection;
 import dev.treeline.pickle.PickledBooster;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +36,12 @@ final class ImportedModel {
   private final List<String> types;
   private final List<String> classes;
   private final OptionalInt bestRound;
+  private final int roundsInFile;
 
   private ImportedModel(String name, byte[] bytes, Optional<PickledBooster> pickle) {
-    this.bytes = bytes;
-    document = ModelFile.read(name, bytes, Detail.SCORES);
+    this.bytes = ModelFile.withoutConfiguration(name, bytes);
+    document = ModelFile.read(name, this.bytes, Detail.SCORES);
+    roundsInFile = Inspection.read(name, this.bytes).rounds();
     names = pick(document.featureNames(), pickle.map(PickledBooster::featureNames));
     types = pick(document.featureTypes(), pickle.map(PickledBooster::featureTypes));
     classes = pickle.map(PickledBooster::classes).orElse(List.of());
@@ -122,28 +124,25 @@ final class ImportedModel {
     return classes;
   }
 
-  /// What `schema.json` must say of the rounds because the model's own file does not: a pickle knows
-  /// the best one, and the library's attribute is not there.
+  /// What `schema.json` must say of the rounds because the model's own file does not: a pickle may
+  /// know the best one. Python up to 1.7 notes the last one there when nothing was stopped early.
   Optional<String> rounds() {
-    return bestRound.isPresent()
-        ? Optional.of(Integer.toString(bestRound.getAsInt() + 1))
-        : Optional.empty();
+    return bestRound.stream()
+        .filter(best -> best + 1 < roundsInFile)
+        .mapToObj(best -> Integer.toString(best + 1))
+        .findFirst();
   }
 
-  /// Trees of each output group that are scored, 0 for all: how libxgboost wants the rounds said.
+  /// How many rounds are scored, 0 for all.
   ///
   /// @param asked `best`, `all`, a number, or empty
-  int treeLimit(String asked) {
-    if (!(document.booster() instanceof TreesDocument trees) || asked.equals("all")) {
+  int rounds(String asked) {
+    if (asked.equals("all")) {
       return 0;
     }
     String best = document.attributes().getOrDefault("best_iteration", "");
-    int rounds =
-        asked.isEmpty() || asked.equals("best")
-            ? rounds()
-                .map(Integer::parseInt)
-                .orElse(best.isEmpty() ? 0 : Integer.parseInt(best) + 1)
-            : Integer.parseInt(asked);
-    return rounds * Math.max(1, trees.parallelTrees);
+    return asked.isEmpty() || asked.equals("best")
+        ? rounds().map(Integer::parseInt).orElse(best.isEmpty() ? 0 : Integer.parseInt(best) + 1)
+        : Integer.parseInt(asked);
   }
 }

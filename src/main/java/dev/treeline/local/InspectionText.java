@@ -21,7 +21,7 @@ final class InspectionText {
   static String text(String name, Inspection model) {
     var text = new StringBuilder();
     line(text, "file", name + " (" + model.format().name().toLowerCase(Locale.ROOT) + ")");
-    line(text, "xgboost", model.version());
+    line(text, "xgboost", model.version().toString());
     line(text, "booster", model.kind().booster());
     line(text, "objective", model.objective());
     line(text, "base score", model.baseScore() + ", as margins " + model.baseMargins());
@@ -84,7 +84,7 @@ final class InspectionText {
     ObjectNode json = JSON.createObjectNode();
     json.put("file", name);
     json.put("format", model.format().name().toLowerCase(Locale.ROOT));
-    json.put("xgboostVersion", model.version());
+    json.put("xgboostVersion", model.version().toString());
     json.put("booster", model.kind().booster());
     json.put("objective", model.objective());
     json.put("baseScore", model.baseScore());

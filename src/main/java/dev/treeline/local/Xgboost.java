@@ -1,8 +1,12 @@
 package dev.treeline.local;
 
+import dev.treeline.booster.FileVersion;
+import dev.treeline.forest.Inspection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -13,6 +17,10 @@ final class Xgboost {
   private static final String LIBGOMP =
       "xgboost4j needs the system library libgomp.so.1: install the package libgomp1 (Debian,"
           + " Ubuntu) or libgomp (Amazon Linux, Fedora)";
+
+  private static final FileVersion LEAVES_MOVED = new FileVersion(3, 2, 0);
+  private static final FileVersion WEIGHTS_MOVED = new FileVersion(3, 3, 0);
+  private static final FileVersion SORTED = new FileVersion(3, 4, 0);
 
   private Xgboost() {}
 
@@ -55,12 +63,30 @@ final class Xgboost {
         });
   }
 
-  /// What libxgboost answers for every row, by way of a DMatrix: with dropped trees (DART) its other
-  /// way rounds differently.
+  /// What libxgboost answers for every row.
   ///
   /// @param model a model file
-  /// @param treeLimit trees of each output group that are scored, 0 for all
-  static Scores score(byte[] model, Rows rows, int treeLimit) {
+  /// @param rounds how many boosting rounds are scored, 0 for all
+  /// @throws CommandException if the library cannot load it, or would misread it
+  static Scores score(byte[] model, Rows rows, int rounds) {
+    Inspection said = Inspection.read("model", model);
+    requireRead(said);
+    int treeLimit = rounds * parallel(said);
+    List<Float> scores = baseScores(said);
+    Scores answers = answers(withBaseScore(model, said, 0, scores), rows, treeLimit);
+    for (int g = 1; g < scores.size(); g++) {
+      if (!scores.get(g).equals(scores.get(0))) {
+        if (said.objective().startsWith("multi:")) {
+          throw unable("a base_score of its own for each class");
+        }
+        answers.take(g, answers(withBaseScore(model, said, g, scores), rows, treeLimit));
+      }
+    }
+    return answers;
+  }
+
+  /// By way of a DMatrix: with dropped trees (DART) the other way rounds differently.
+  private static Scores answers(byte[] model, Rows rows, int treeLimit) {
     Booster booster = booster(model);
     return run(
         () -> {
@@ -76,6 +102,46 @@ final class Xgboost {
         });
   }
 
+  /// The numbers of a base_score that is a list; empty when it is a number.
+  private static List<Float> baseScores(Inspection said) {
+    String list = said.baseScore();
+    return list.startsWith("[")
+        ? Stream.of(list.substring(1, list.length() - 1).split(",", -1))
+            .map(number -> Float.valueOf(number.strip()))
+            .toList()
+        : List.of();
+  }
+
+  private static byte[] withBaseScore(
+      byte[] model, Inspection said, int group, List<Float> scores) {
+    return scores.isEmpty()
+        ? model
+        : ScalarBaseScore.of(model, said.baseScore(), scores.get(group));
+  }
+
+  /// Trees that a round grows for each output group.
+  private static int parallel(Inspection said) {
+    return said.rounds() == 0 ? 1 : said.shape().trees() / (said.rounds() * said.groups());
+  }
+
+  /// Refuses files that the library would load and then score otherwise than the XGBoost that wrote
+  /// them.
+  private static void requireRead(Inspection said) {
+    if (said.kind() == Inspection.Kind.WEIGHTED_TREES && said.version().atLeast(WEIGHTS_MOVED)) {
+      throw unable("the weights of dropped trees (DART) of XGBoost 3.3 and later");
+    }
+    if (said.shape().leafSize() > 1 && said.version().atLeast(LEAVES_MOVED)) {
+      throw unable("the leaf vectors of XGBoost 3.2 and later");
+    }
+    if (said.objective().equals("reg:quantileerror") && said.version().atLeast(SORTED)) {
+      throw unable("that XGBoost 3.4 and later sorts quantiles");
+    }
+  }
+
+  private static CommandException unable(String what) {
+    return new CommandException("xgboost4j 3.0.4 does not know " + what);
+  }
+
   /// Margins and predictions, one array a row.
   static final class Scores {
     private final float[][] margins;
@@ -84,6 +150,14 @@ final class Xgboost {
     Scores(float[][] margins, float[][] predictions) {
       this.margins = margins;
       this.predictions = predictions;
+    }
+
+    /// Takes one output from others.
+    void take(int group, Scores others) {
+      for (int row = 0; row < margins.length; row++) {
+        margins[row][group] = others.margins[row][group];
+        predictions[row][group] = others.predictions[row][group];
+      }
     }
 
     float[] margins(int row) {

@@ -26,7 +26,7 @@ class UbjsonSourceTest {
     assertThat(source.integers()).containsExactly(-32768);
     assertThat(source.integers()).containsExactly(Integer.MAX_VALUE);
     assertThat(source.integers()).containsExactly(-5);
-    source.end();
+    source.requireEnd();
   }
 
   @Test
@@ -41,7 +41,7 @@ class UbjsonSourceTest {
     var source = source();
     assertThat(source.integers()).containsExactly(7, 1, 9);
     assertThat(source.integers()).containsExactly(7, 0);
-    source.end();
+    source.requireEnd();
   }
 
   @Test
@@ -61,7 +61,7 @@ class UbjsonSourceTest {
     assertThat(source.floats()).containsExactly(0.1f, Float.NaN);
     assertThat(source.floats()).containsExactly(0.1f);
     assertThat(source.floats()).containsExactly(0.5f, 0.25f, 200, 0x1p40f);
-    source.end();
+    source.requireEnd();
   }
 
   @Test
@@ -76,7 +76,7 @@ class UbjsonSourceTest {
     mark("[#L").length(1).mark("{}").mark("]").key("d").mark("I").bytes(1, 2).mark("}");
     var source = source();
     source.skip();
-    source.end();
+    source.requireEnd();
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.treeline.forest;
 
 /// Floats as the hexadecimal of their bits: what tests compare.
-final class Bits {
+public final class Bits {
   private Bits() {}
 
-  static String of(float[] values) {
+  public static String of(float[] values) {
     var text = new StringBuilder();
     for (float value : values) {
       text.append(text.isEmpty() ? "" : " ")
@@ -15,7 +15,7 @@ final class Bits {
   }
 
   /// Reads what the Python recipe writes: bits parted by spaces, `n` for a missing value.
-  static float[] read(String text) {
+  public static float[] read(String text) {
     String[] parts = text.strip().split(" ", -1);
     float[] values = new float[parts.length];
     for (int i = 0; i < parts.length; i++) {

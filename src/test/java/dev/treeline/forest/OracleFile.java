@@ -8,20 +8,20 @@ import java.util.List;
 ///
 /// @param header `features F groups G outputs O trees T`
 /// @param lines one a row
-record OracleFile(String header, List<Line> lines) {
+public record OracleFile(String header, List<Line> lines) {
 
   /// Rows of more values than these are written as those that are present.
   private static final int SPARSE_FROM = 1000;
 
   /// A row and what came out, each as the text of its blocks.
-  record Line(String row, String margins, String predictions, String leaves) {
+  public record Line(String row, String margins, String predictions, String leaves) {
 
     Line unsorted() {
       return new Line(row, margins, margins, leaves);
     }
 
     /// The row as a model takes it. A wide one is written as `feature:bits` of what is present.
-    float[] values(int width) {
+    public float[] values(int width) {
       if (width <= SPARSE_FROM) {
         return Bits.read(row);
       }
@@ -36,20 +36,20 @@ record OracleFile(String header, List<Line> lines) {
   }
 
   /// Model files of the folder that are not pickles.
-  static List<String> models() {
+  public static List<String> models() {
     return Fixtures.names("oracle").stream()
         .filter(name -> !name.endsWith(".txt") && !name.endsWith(".pkl"))
         .toList();
   }
 
   /// Those of them that have trees.
-  static List<String> treeModels() {
+  public static List<String> treeModels() {
     return models().stream().filter(name -> !name.startsWith("gblinear")).toList();
   }
 
   /// The expectations of a model file. The newest libxgboost, which gave them, sorts the quantiles
   /// of every model; a model of before 3.4 is scored as its own version did, unsorted.
-  static OracleFile of(String modelFile) {
+  public static OracleFile of(String modelFile) {
     OracleFile expected = read(stem(modelFile) + ".txt");
     return modelFile.startsWith("quantile-") && !modelFile.startsWith("quantile-3.4")
         ? new OracleFile(expected.header, expected.lines.stream().map(Line::unsorted).toList())
@@ -57,7 +57,7 @@ record OracleFile(String header, List<Line> lines) {
   }
 
   /// What a model of early stopping gives up to its best round; no header but the round's number.
-  static OracleFile best(String modelFile) {
+  public static OracleFile best(String modelFile) {
     return read(stem(modelFile) + ".best.txt");
   }
 

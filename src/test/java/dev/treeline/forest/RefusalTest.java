@@ -18,8 +18,8 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          vector-3.1.3.ubj      | $.learner.gradient_booster.model.trees[0].leaf_weights: found nothing: a file of leaf vectors by XGBoost 2.0 to 3.1,
-          pickle-3.2.0          | byte 0: found a Python pickle, expected a model file; `./treeline import` takes
+          vector-leaf-3.1.3.ubj | $.learner.gradient_booster.model.trees[0].leaf_weights: found nothing: a file of leaf vectors by XGBoost 2.0 to 3.1,
+          sagemaker-pickle-start | byte 0: found a Python pickle, expected a model file; `./treeline import` takes
           """)
   void filesOfLibxgboostThatAreNotSupported(String file, String message) {
     assertThatThrownBy(() -> Model.read(file, Fixtures.bytes("refused/" + file)))
