@@ -65,8 +65,12 @@ record CellRules(Numbers numbers, Unknown unknown) {
     OptionalInt code = model.code(feature, row.textAt(column));
     if (code.isPresent() && code.getAsInt() != row.floatAt(column)) {
       throw new CommandException(
-          "%s: found %s, which is the name of the category with the code %d as well as a code itself;"
-                  .formatted(row.place(column), row.textAt(column), code.getAsInt())
+          "%s (%s): found %s, which is a code, and also the name of the category with the code %d;"
+                  .formatted(
+                      row.place(column),
+                      model.featureNames().get(feature),
+                      row.textAt(column),
+                      code.getAsInt())
               + " say which with --category-numbers name or code");
     }
   }

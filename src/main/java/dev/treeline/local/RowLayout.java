@@ -64,25 +64,33 @@ final class RowLayout {
     boolean first = !begun;
     begun = true;
     if (row.named()) {
-      fill(row, columnsOf(row), values, from);
+      ColumnMap columns = columnsOf(row);
+      for (int f = 0; f < model.features(); f++) {
+        values[from + f] = cells.value(model, f, row, columns.column(f));
+      }
     } else if (first && isHeader(row)) {
       headed = header(row);
       return false;
     } else if (headed != null) {
       requireWidth(row, headed.names().size());
-      fill(row, headed, values, from);
+      for (int f = 0; f < model.features(); f++) {
+        values[from + f] = value(f, row, headed.column(f));
+      }
     } else {
       requireWidth(row, model.features());
       for (int f = 0; f < model.features(); f++) {
-        values[from + f] = cells.value(model, f, row, f);
+        values[from + f] = value(f, row, f);
       }
     }
     return true;
   }
 
-  private void fill(Row row, ColumnMap columns, float[] values, int from) {
-    for (int f = 0; f < model.features(); f++) {
-      values[from + f] = cells.value(model, f, row, columns.column(f));
+  /// Reads a cell that only its position names.
+  private float value(int feature, Row row, int column) {
+    try {
+      return cells.value(model, feature, row, column);
+    } catch (PayloadException e) {
+      throw e.at(model.featureNames().get(feature));
     }
   }
 

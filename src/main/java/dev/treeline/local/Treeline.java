@@ -26,7 +26,7 @@ final class Treeline implements Runnable {
   static final int VIOLATIONS = 3;
 
   /// Commands that are decided but not built yet: their users are told so.
-  private static final List<String> PLANNED = List.of("explain", "accept");
+  private static final List<String> PLANNED = List.of("accept");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -50,6 +50,7 @@ final class Treeline implements Runnable {
         .addSubcommand(new BaselineCommand(world))
         .addSubcommand(new MonitorCommand(world))
         .addSubcommand(new ScoreCommand(world))
+        .addSubcommand(new ExplainCommand(world))
         .addSubcommand(new HelpCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(new OutputStreamWriter(world.out(), StandardCharsets.UTF_8), true))

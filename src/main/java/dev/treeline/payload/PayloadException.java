@@ -14,6 +14,17 @@ public final class PayloadException extends RuntimeException {
     this.problem = "found " + found + ", expected " + expected;
   }
 
+  private PayloadException(String place, String problem) {
+    super(place + ": " + problem);
+    this.place = place;
+    this.problem = problem;
+  }
+
+  /// The same problem, its place called by a name as well.
+  public PayloadException at(String name) {
+    return new PayloadException(place + " (" + name + ")", problem);
+  }
+
   /// Where in the body.
   public String place() {
     return place;

@@ -56,7 +56,7 @@ record OracleRows(
     return Integer.parseUnsignedInt(hexadecimal, 16);
   }
 
-  private static String cell(String hexadecimal) {
+  static String cell(String hexadecimal) {
     return hexadecimal.equals("n") ? "" : Float.toString(Float.intBitsToFloat(bits(hexadecimal)));
   }
 

@@ -244,7 +244,7 @@ class ScoreCommandTest {
 
     assertThat(world.run(command)).isEqualTo(Treeline.FAILED);
     assertThat(world.complained())
-        .contains("row 2, column 1: found 1.0, which is the name of the category with the code 9")
+        .contains("row 2, column 1 (colour): found 1.0, which is a code, and also the name of")
         .contains("--category-numbers");
     String file = Files.readString(scratch.resolve("t.csv"));
     assertThat(score(oracle, file, "--category-numbers=name"))
@@ -263,7 +263,8 @@ class ScoreCommandTest {
     assertThat(world.run("score", "--model=" + oracle.file(), "--input=t.csv"))
         .isEqualTo(Treeline.FAILED);
     assertThat(world.complained())
-        .contains("row 2, column 3: found the category \"elsewhere\", expected one of a, b, c");
+        .contains(
+            "row 2, column 3 (place): found the category \"elsewhere\", expected one of a, b, c");
     assertThat(score(oracle, file, "--unknown-category=missing"))
         .isEqualTo(score(oracle, file.replace("elsewhere", "")));
   }
@@ -330,7 +331,7 @@ class ScoreCommandTest {
     assertThat(lines.get(1)).isEmpty();
     assertThat(lines.get(2)).isEmpty();
     assertThat(world.complained())
-        .contains("2 of 4 rows have no answer", "row 2, column 3: found \"x\"");
+        .contains("2 of 4 rows have no answer", "row 2, column 3 (f2): found \"x\"");
     TestWorld json = TestWorld.of(scratch);
     json.run(
         "score",
@@ -365,7 +366,7 @@ class ScoreCommandTest {
   }
 
   @Test
-  void progressIsDrawnForATerminalOnly() throws IOException {
+  void whereAllIsWellNothingIsSaidBesideTheScores() throws IOException {
     TestWorld world = TestWorld.of(scratch);
     score(world, SOFTPROB, "t.csv", SOFTPROB.delimited(","));
 

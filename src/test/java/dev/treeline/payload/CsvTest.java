@@ -267,4 +267,12 @@ class CsvTest {
       return length;
     }
   }
+
+  @Test
+  void linesOfAnyWidthAreShownWhereTheyMayBe() {
+    CsvOptions options = new CsvOptions(Header.ABSENT, ",", CsvOptions.Widths.ANY);
+
+    assertThat(ShownRow.texts(ShownRow.csv("1,2\n3\n4,5,6\n", options)))
+        .containsExactly(List.of("1", "2"), List.of("3"), List.of("4", "5", "6"));
+  }
 }
