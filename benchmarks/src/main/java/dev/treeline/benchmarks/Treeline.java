@@ -17,6 +17,6 @@ final class Treeline implements Peer {
 
   @Override
   public void predict(float[] rows, int count, float[] predictions) {
-    TreelineBatch.predict(model, rows, count, predictions);
+    model.predict(rows, count, predictions);
   }
 }
