@@ -53,7 +53,9 @@ record ArchitectureRules(String root) {
     arrows.put("drift", Set.of("sketch"));
     arrows.put("quality", Set.of("sketch"));
     arrows.put("report", Set.of("drift", "quality", "sketch"));
-    arrows.put("request", Set.of("booster", "pickle", "forest", "payload", "capture", "settings", "store"));
+    arrows.put(
+        "request",
+        Set.of("booster", "pickle", "forest", "payload", "capture", "settings", "store"));
     arrows.put(
         "monitor",
         Set.of(

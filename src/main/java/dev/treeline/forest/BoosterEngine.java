@@ -9,6 +9,8 @@ import dev.treeline.booster.TreesDocument;
 /// A score allocates the margins where there are more of them than predictions, and what the
 /// booster needs.
 final class BoosterEngine implements Engine {
+  static final String NAME = "treeline";
+
   private final int features;
   private final float[] baseMargins;
   private final Booster booster;
@@ -34,6 +36,11 @@ final class BoosterEngine implements Engine {
       return ForestCompiler.compile(trees, count, model.groups);
     }
     return new Linear(((LinearDocument) model.document.booster()).weights, model.groups);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

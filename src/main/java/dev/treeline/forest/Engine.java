@@ -6,6 +6,9 @@ package dev.treeline.forest;
 /// Rows are complete and in model order, `NaN` where a value is missing. An engine serves every
 /// thread.
 public interface Engine {
+  /// What it is called, for logs and replies.
+  String name();
+
   /// Margins a row gets: one per output group.
   int groups();
 

@@ -21,6 +21,11 @@ final class Ensemble implements Engine {
   }
 
   @Override
+  public String name() {
+    return BoosterEngine.NAME;
+  }
+
+  @Override
   public int groups() {
     return members.getFirst().groups();
   }

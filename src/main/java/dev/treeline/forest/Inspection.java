@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 /// @param format the file's format
 /// @param version of the XGBoost that wrote it
 /// @param objective XGBoost's name of it, known or not
+/// @param facts what whoever sends rows has to know
 /// @param groups margins a row gets
 /// @param baseScore as the file says it
 /// @param baseMargins what each row starts from, one a group
@@ -29,6 +30,7 @@ public record Inspection(
     FileVersion version,
     Kind kind,
     String objective,
+    Facts facts,
     int groups,
     String baseScore,
     List<Float> baseMargins,
@@ -97,6 +99,7 @@ public record Inspection(
             document.version(),
             trees.treeWeights.length > 0 ? Kind.WEIGHTED_TREES : Kind.TREES,
             document.objective(),
+            Facts.of(document),
             checked.groups,
             document.param().baseScore(),
             baseMargins,
@@ -111,6 +114,7 @@ public record Inspection(
               document.version(),
               Kind.LINEAR,
               document.objective(),
+              Facts.of(document),
               checked.groups,
               document.param().baseScore(),
               baseMargins,

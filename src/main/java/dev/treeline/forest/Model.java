@@ -59,6 +59,16 @@ public final class Model {
     return version;
   }
 
+  /// What scores the rows: `treeline`, or the engine that a command was told to take.
+  public String engine() {
+    return engine.name();
+  }
+
+  /// Whether this package scores the rows.
+  public boolean exact() {
+    return engine.name().equals(BoosterEngine.NAME);
+  }
+
   /// XGBoost's objective, such as `multi:softprob`.
   public String objective() {
     return facts.objective();

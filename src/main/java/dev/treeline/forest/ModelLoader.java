@@ -3,11 +3,11 @@ package dev.treeline.forest;
 import dev.treeline.booster.Detail;
 import dev.treeline.booster.ModelFile;
 import dev.treeline.booster.ModelFormatException;
-import dev.treeline.booster.TreesDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 
@@ -18,6 +18,9 @@ import java.util.zip.CRC32;
 public record ModelLoader(Use use, Optional<Rounds> rounds) {
   /// Predictions, and the rounds that the package says.
   public static final ModelLoader DEFAULT = new ModelLoader(Use.PREDICTIONS, Optional.empty());
+
+  /// The file of a package that describes its model.
+  public static final String SCHEMA = Schema.FILE;
 
   private static final List<String> MODEL_FILES =
       List.of("model.ubj", "model.json", "xgboost-model");
@@ -90,11 +93,22 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
     return new Model(said, version(said, List.of(bytes)), facts, engine);
   }
 
+  /// How many rounds something else has to score, 0 for all.
+  ///
+  /// @param schema the bytes of `schema.json`, if there is one
+  /// @param best the best round, from 0, where early stopping noted one
+  public int most(Optional<byte[]> schema, OptionalInt best) {
+    Rounds wanted = rounds(schema.map(SchemaReader::file).orElse(Schema.NONE));
+    if (wanted instanceof Rounds.First(int count)) {
+      return count;
+    }
+    return wanted instanceof Rounds.Best && best.isPresent() ? best.getAsInt() + 1 : 0;
+  }
+
   private Model read(List<String> names, List<byte[]> models, Schema schema) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      parts.add(
-          part(names.get(i), models.get(i), rounds(schema)));
+      parts.add(part(names.get(i), models.get(i), rounds(schema)));
     }
     Part first = parts.getFirst();
     Engine engine = first.engine;
@@ -128,13 +142,7 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
       if (use == Use.PREDICTIONS) {
         checked.objective();
       }
-      var facts =
-          new Facts(
-              document.objective(),
-              document.param().features(),
-              document.featureNames(),
-              document.booster() instanceof TreesDocument trees ? trees.categories : List.of());
-      return new Part(facts, BoosterEngine.compile(checked, asked));
+      return new Part(Facts.of(document), BoosterEngine.compile(checked, asked));
     } catch (ModelFormatException e) {
       throw e.in(name);
     }

@@ -59,8 +59,7 @@ final class GoldenRows {
     return BitComparison.of(
         model,
         new ListedRows(model.features(), rows),
-        new Xgboost.Scores(
-            margins.toArray(float[][]::new), predictions.toArray(float[][]::new)));
+        new Xgboost.Scores(margins.toArray(float[][]::new), predictions.toArray(float[][]::new)));
   }
 
   private static JsonNode parsed(String place, String line) {

@@ -79,8 +79,7 @@ final class ImportCommand implements Callable<Integer> {
             rounds.isEmpty() ? first.rounds() : Optional.of(rounds));
     for (int i = 0; i < models.size(); i++) {
       ImportedModel model = models.get(i);
-      made.put(
-          models.size() == 1 ? model.packageName() : "xgboost-model-" + i, model.bytes());
+      made.put(models.size() == 1 ? model.packageName() : "xgboost-model-" + i, model.bytes());
     }
     Model loaded = made.model();
     say(
@@ -89,8 +88,10 @@ final class ImportCommand implements Callable<Integer> {
     if (models.size() == 1) {
       golden(first, loaded).ifPresent(lines -> made.put(GoldenRows.FILE, lines));
     } else {
-      say(models.size() + " models answer together; libxgboost has no such answer, so there is no"
-          + " golden.jsonl");
+      say(
+          models.size()
+              + " models answer together; libxgboost has no such answer, so there is no"
+              + " golden.jsonl");
     }
     Path folder = world.folder().resolve(out).normalize();
     made.writeTo(folder);
@@ -99,7 +100,8 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Optional<byte[]> golden(ImportedModel model, Model loaded) {
-    Rows tried = rows.isEmpty() ? RandomRows.of(model.document(), GOLDEN_ROWS, SEED) : table(loaded);
+    Rows tried =
+        rows.isEmpty() ? RandomRows.of(model.document(), GOLDEN_ROWS, SEED) : table(loaded);
     Xgboost.Scores truth;
     try {
       truth = Xgboost.score(model.bytes(), tried, model.rounds(rounds));

@@ -61,8 +61,7 @@ final class ImportedModel {
   /// @param say takes a note for each file that is passed over
   /// @throws CommandException if there is none
   /// @throws ModelFormatException if one of them is damaged
-  static List<ImportedModel> all(
-      String place, Map<String, byte[]> files, Consumer<String> say) {
+  static List<ImportedModel> all(String place, Map<String, byte[]> files, Consumer<String> say) {
     List<ImportedModel> models = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
       String name = file.getKey();

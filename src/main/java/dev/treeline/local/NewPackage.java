@@ -25,8 +25,7 @@ final class NewPackage {
   /// @param features in the order of the columns; empty without names
   /// @param classes in label order; empty without names
   /// @param rounds which are scored, where the package has to say it
-  NewPackage(
-      String name, List<Feature> features, List<String> classes, Optional<String> rounds) {
+  NewPackage(String name, List<Feature> features, List<String> classes, Optional<String> rounds) {
     ObjectNode schema = JSON.createObjectNode();
     schema.put("name", name);
     rounds.ifPresent(said -> schema.put("rounds", said));

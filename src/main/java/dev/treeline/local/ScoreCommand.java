@@ -42,6 +42,13 @@ final class ScoreCommand implements Callable<Integer> {
               + " number (default: what schema.json says, otherwise best)")
   private String rounds = "";
 
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description =
+          "what scores: treeline (default), or xgboost4j for a model that Treeline refuses; slower")
+  private EngineChoice engine = EngineChoice.TREELINE;
+
   ScoreCommand(World world) {
     this.world = world;
   }
@@ -50,7 +57,11 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     ModelLoader.Use use =
         kind == ScoreAnswers.Kind.MARGIN ? ModelLoader.Use.MARGINS : ModelLoader.Use.PREDICTIONS;
-    Model model = new ModelLoader(use, rounds()).load(Packages.forScoring(world, rows.model));
+    Model model =
+        engine.load(Packages.forScoring(world, rows.model), new ModelLoader(use, rounds()));
+    if (!model.exact()) {
+      world.err().println("treeline: " + model.engine() + " scores");
+    }
     return rows.run(world, model, new ScoreAnswers(model, kind, rows.format));
   }
 

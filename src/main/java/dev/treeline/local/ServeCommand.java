@@ -1,5 +1,7 @@
 package dev.treeline.local;
 
+import dev.treeline.forest.ModelLoader;
+import dev.treeline.request.ModelPackage;
 import dev.treeline.request.ScoreHandler;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
@@ -30,6 +32,14 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "M",
       description = "the model package (default: TREELINE_MODEL, or model/ of the project)")
   private String model = "";
+
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description =
+          "what scores: treeline (default), or xgboost4j for a model that Treeline refuses; slower,"
+              + " and replies say so")
+  private EngineChoice engine = EngineChoice.TREELINE;
 
   @Option(
       names = "--port",
@@ -66,7 +76,11 @@ final class ServeCommand implements Callable<Integer> {
     Map<String, String> environment = environment();
     Settings settings = Settings.from(environment, world.home(), Job.LOCAL);
     Duration pause = Blocks.period(every);
-    ScoreHandler handler = ScoreHandler.from(environment, world.err()::println);
+    ScoreHandler handler =
+        ScoreHandler.from(
+            environment,
+            world.err()::println,
+            (location, s3) -> engine.load(ModelPackage.files(location, s3), ModelLoader.DEFAULT));
     Path reports = Path.of(settings.monitor().reports());
     String latest =
         settings.endpoint() + "/" + settings.monitor().schedule() + "/latest/report.html";

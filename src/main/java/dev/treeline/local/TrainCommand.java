@@ -73,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
         "training %s on %d rows of %d features"
             .formatted(labels.objective(), rows.count(), rows.width()));
 
-    NewPackage files = new NewPackage(
+    NewPackage files =
+        new NewPackage(
             nameOfModel(file),
             rows.features().stream()
                 .map(feature -> new NewPackage.Feature(feature, "float"))

@@ -64,9 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     Map<String, byte[]> files =
         new TreeMap<>(
             Packages.files(
-                world,
-                location,
-                name -> ModelLoader.needs(name) || name.equals(GoldenRows.FILE)));
+                world, location, name -> ModelLoader.needs(name) || name.equals(GoldenRows.FILE)));
     byte[] golden = files.remove(GoldenRows.FILE);
     boolean compared = false;
     boolean same = true;
@@ -96,16 +94,15 @@ final class VerifyCommand implements Callable<Integer> {
       Xgboost.Scores truth = Xgboost.score(bytes, tried, 0);
       return Optional.of(BitComparison.of(mine, tried, truth));
     } catch (CommandException e) {
-      world
-          .err()
-          .printf("treeline: %s: xgboost4j cannot score it: %s%n", name, e.getMessage());
+      world.err().printf("treeline: %s: xgboost4j cannot score it: %s%n", name, e.getMessage());
       return Optional.empty();
     }
   }
 
   private Rows rows(Model mine, ModelDocument document) {
     if (rows.isEmpty()) {
-      int most = document.booster() instanceof TreesDocument ? generated : Math.min(generated, 1000);
+      int most =
+          document.booster() instanceof TreesDocument ? generated : Math.min(generated, 1000);
       return RandomRows.of(document, most, seed);
     }
     TableFile file = new TableFile(world.folder().resolve(rows).normalize(), CsvOptions.ANY_TABLE);

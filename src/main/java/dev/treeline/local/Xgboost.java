@@ -112,6 +112,18 @@ final class Xgboost {
         : List.of();
   }
 
+  /// The file as the library reads it to score the same.
+  ///
+  /// @throws CommandException if there is no way to
+  static byte[] readable(byte[] model, Inspection said) {
+    requireRead(said);
+    List<Float> scores = baseScores(said);
+    if (scores.stream().distinct().count() > 1) {
+      throw unable("a base_score of its own for each output");
+    }
+    return withBaseScore(model, said, 0, scores);
+  }
+
   private static byte[] withBaseScore(
       byte[] model, Inspection said, int group, List<Float> scores) {
     return scores.isEmpty()

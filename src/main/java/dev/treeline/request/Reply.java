@@ -10,7 +10,8 @@ import java.util.Map;
 /// Every reply names the model that the function holds: `X-Treeline-Model` and
 /// `X-Treeline-Model-Version`. A scored one also says what the capture calls it,
 /// `X-Treeline-Event-Id`: ground truth joins by that id where the caller sent no
-/// `X-Amzn-SageMaker-Inference-Id`.
+/// `X-Amzn-SageMaker-Inference-Id`. Where something else than Treeline scores, `X-Treeline-Engine`
+/// says what.
 ///
 /// @param headers in the order they are written
 /// @param body text; empty when there is none
@@ -68,7 +69,9 @@ record Reply(int status, Map<String, String> headers, String body) {
   }
 
   private Reply by(Model model) {
-    return with("X-Treeline-Model", model.name()).with("X-Treeline-Model-Version", model.version());
+    Reply named =
+        with("X-Treeline-Model", model.name()).with("X-Treeline-Model-Version", model.version());
+    return model.exact() ? named : named.with("X-Treeline-Engine", model.engine());
   }
 
   private Reply with(String name, String value) {

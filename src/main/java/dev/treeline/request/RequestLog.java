@@ -25,6 +25,9 @@ final class RequestLog {
       json.writeStringField("requestId", requestId);
       json.writeStringField("model", model.name());
       json.writeStringField("modelVersion", model.version());
+      if (!model.exact()) {
+        json.writeStringField("engine", model.engine());
+      }
       json.writeStringField("outcome", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
       json.writeNumberField("status", status);
       switch (outcome) {

@@ -7,6 +7,7 @@ import dev.treeline.capture.CaptureLine;
 import dev.treeline.capture.CaptureLine.Side;
 import dev.treeline.capture.Captures;
 import dev.treeline.capture.Surroundings;
+import dev.treeline.forest.Model;
 import dev.treeline.payload.MediaType;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
@@ -88,13 +89,28 @@ public final class ScoreHandler implements RequestStreamHandler {
   /// @throws dev.treeline.booster.ModelFormatException if there is no model that can be scored
   /// @throws UncheckedIOException if the model cannot be fetched
   public static ScoreHandler from(Map<String, String> environment, Consumer<String> log) {
+    return from(environment, log, ModelPackage::load);
+  }
+
+  /// How a handler gets its model.
+  @FunctionalInterface
+  public interface ModelSource {
+    /// Loads the model.
+    ///
+    /// @param location as `TREELINE_MODEL` says it
+    Model load(String location, S3Access s3) throws IOException;
+  }
+
+  /// The same, with a model that is loaded in another way.
+  public static ScoreHandler from(
+      Map<String, String> environment, Consumer<String> log, ModelSource models) {
     Path root = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ""));
     Settings settings = Settings.from(environment, root, Job.SCORE);
     S3Access s3 = new S3Access(new S3Builders(), environment);
     try {
       Scorer scorer =
           new Scorer(
-              ModelPackage.load(settings.model(), s3),
+              models.load(settings.model(), s3),
               new Accepted(settings.serving().defaultAccept().map(MediaType::parse)),
               settings.serving().maxContentLength());
       Capture capture =

@@ -44,8 +44,7 @@ class ImportCommandTest {
   void aPickleScoresAsPythonDid(String file) {
     TestWorld world = TestWorld.of(scratch);
 
-    int status =
-        world.run("import", ORACLE.resolve(file).toString(), "--out=made", "--rounds=all");
+    int status = world.run("import", ORACLE.resolve(file).toString(), "--out=made", "--rounds=all");
 
     assertThat(status).as(world.complained()).isEqualTo(Treeline.DONE);
     Model model = Packages.load(world.world(), "made");
@@ -72,8 +71,7 @@ class ImportCommandTest {
     int status = world.run("import", FILES.resolve(file).toString(), "--out=made");
 
     assertThat(status).as(world.complained()).isEqualTo(Treeline.DONE);
-    assertThat(world.complained())
-        .contains(what, "25 rows score the same bits here as in xgboost");
+    assertThat(world.complained()).contains(what, "25 rows score the same bits here as in xgboost");
     assertThat(scratch.resolve("made/golden.jsonl")).exists();
     assertThat(world.run("verify", "--model=made", "--generate=500")).isEqualTo(Treeline.DONE);
     assertThat(world.printed())
@@ -109,8 +107,7 @@ class ImportCommandTest {
     int status = world.run("import", "folds", "--out=made");
 
     assertThat(status).as(world.complained()).isEqualTo(Treeline.DONE);
-    assertThat(world.complained())
-        .contains("notes.txt is passed over", "2 models answer together");
+    assertThat(world.complained()).contains("notes.txt is passed over", "2 models answer together");
     float[] row = OracleFile.of("logistic-3.0.5.ubj").lines().get(5).values(4);
     float[] together = new float[1];
     Packages.load(world.world(), "made").predict(row, together);
@@ -125,7 +122,8 @@ class ImportCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vector-3.4.1.ubj", "dart-3.3.0.ubj", "quantile-3.4.1.ubj", "expectile-3.3.0.ubj"})
+  @ValueSource(
+      strings = {"vector-3.4.1.ubj", "dart-3.3.0.ubj", "quantile-3.4.1.ubj", "expectile-3.3.0.ubj"})
   void whatXgboost4jCannotLoadComesWithoutGoldenRows(String file) {
     TestWorld world = TestWorld.of(scratch);
 
