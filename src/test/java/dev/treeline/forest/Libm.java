@@ -7,10 +7,12 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The machine's own `expf` and `logf`: the truth that [Glibc] is held to.
+/// The machine's own functions: the truth that [Glibc] and [Softplus] are held to.
 final class Libm {
   private static final MethodHandle EXPF = function("expf");
   private static final MethodHandle LOGF = function("logf");
+  private static final MethodHandle LOG1PF = function("log1pf");
+  private static final MethodHandle EXPM1F = function("expm1f");
 
   private Libm() {}
 
@@ -25,6 +27,22 @@ final class Libm {
   static float logf(float x) {
     try {
       return (float) LOGF.invokeExact(x);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static float log1pf(float x) {
+    try {
+      return (float) LOG1PF.invokeExact(x);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static float expm1f(float x) {
+    try {
+      return (float) EXPM1F.invokeExact(x);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
