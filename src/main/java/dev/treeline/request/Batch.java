@@ -130,14 +130,8 @@ final class Batch implements Consumer<Row> {
   ///
   /// @return [Model#outputs()] predictions a row, row after row
   float[] score() {
-    float[] row = new float[model.features()];
-    float[] predictions = new float[model.outputs()];
-    float[] scores = new float[Math.multiplyExact(rows, predictions.length)];
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(values, i * row.length, row, 0, row.length);
-      model.predict(row, predictions);
-      System.arraycopy(predictions, 0, scores, i * predictions.length, predictions.length);
-    }
+    float[] scores = new float[Math.multiplyExact(rows, model.outputs())];
+    model.predict(values, rows, scores);
     return scores;
   }
 }
