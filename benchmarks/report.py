@@ -1,4 +1,5 @@
-"""JMH's results as Markdown: microseconds a row and ratios to Treeline, then the goals.
+"""JMH's results as Markdown: microseconds a row (of contributions: rows a second) and ratios to
+Treeline, then the goals.
 
     report.py RESULTS.json NOTES
 
@@ -26,6 +27,7 @@ PEERS = {
 }
 
 INPLACE = ("XGBOOST4J_INPLACE",)
+EXPLAINED = ("100x6x20", "500x8x30", "300x10x50-missing", "10-classes", "categories")
 LIBXGBOOST = ("XGBOOST4J_INPLACE", "XGBOOST4J_DMATRIX", "LIBXGBOOST")
 
 # measure, rows a call, models, peers of which the fastest counts, must reach, aim
@@ -34,6 +36,10 @@ GOALS = (
     ("one row vs ONNX Runtime", 1, ("100x6x20", "500x8x30"), ("ONNX_RUNTIME",), 5, 10),
     ("one row vs H2O predictor", 1, ("100x6x20", "500x8x30"), ("H2O_PREDICTOR",), 2, 4),
     ("batch 4096 vs libxgboost", 4096, ("500x8x30", "100x6x20"), LIBXGBOOST, 1.5, 3),
+)
+GOALS_EXPLAIN = tuple(
+    (f"contributions of {rows} a call vs libxgboost", rows, EXPLAINED, LIBXGBOOST, 2, 4)
+    for rows in (1, 256)
 )
 GOALS_C1 = (("one row, C1 only, vs xgboost4j inplace", 1, ("100x6x20",), INPLACE, 30, 60),)
 
@@ -78,11 +84,12 @@ def digits(number: float) -> str:
     return f"{number:.3g}" if number < 1000 else f"{number:.0f}"
 
 
-def cell(times: dict, model: str, rows: int, peer: str) -> str:
+def cell(times: dict, model: str, rows: int, peer: str, by_second: bool) -> str:
     if (model, rows, peer) not in times:
         return "–"
     micros = times[model, rows, peer]
-    text = ("~" if spreads(micros) else "") + digits(statistics.median(micros))
+    middle = statistics.median(micros)
+    text = ("~" if spreads(micros) else "") + digits(1e6 / middle if by_second else middle)
     if peer == "TREELINE" or (model, rows, "TREELINE") not in times:
         return text
     return f"{text} ({digits(ratio(times, model, rows, [peer], statistics.median))}×)"
@@ -119,17 +126,19 @@ def main(results: Path, notes: Path) -> None:
     times = by_call(raw)
     peers = [peer for peer in PEERS if any(key[2] == peer for key in times)]
     calls = dict.fromkeys((model, rows) for model, rows, _ in times)
-    print("\nµs of processor a row (ratio to Treeline: above 1 it is slower); one thread.")
+    explained = results.stem == "explain"
+    unit = "Rows explained in a second of processor" if explained else "µs of processor a row"
+    print(f"\n{unit} (ratio to Treeline: above 1 it is slower); one thread.")
     print(f"By the clock it took {waiting(raw):.2f} times as long: 1 on a machine of our own.")
     table(
         ["model", "rows a call", *(PEERS[peer] for peer in peers)],
         [
-            [model, str(rows), *(cell(times, model, rows, peer) for peer in peers)]
+            [model, str(rows), *(cell(times, model, rows, peer, explained) for peer in peers)]
             for model, rows in calls
         ],
         right=1,
     )
-    goals = GOALS_C1 if results.stem == "c1" else GOALS
+    goals = {"c1": GOALS_C1, "explain": GOALS_EXPLAIN}.get(results.stem, GOALS)
     table(
         ["goal", "model", "must reach", "aim", "medians", "fastest", ""],
         [
@@ -139,7 +148,8 @@ def main(results: Path, notes: Path) -> None:
         ],
         right=2,
     )
-    print("\nAgreement with libxgboost, over all rows, before anything was timed:\n")
+    rows = "of contributions of 256 rows" if explained else "over all rows"
+    print(f"\nAgreement with libxgboost, {rows}, before anything was timed:\n")
     for note in notes.read_text().splitlines():
         model, peer, text = note.split("\t")
         print(f"- {model}, {PEERS[peer]}: {text}")

@@ -1,7 +1,11 @@
 package dev.treeline.booster;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a UBJSON document, read forward. Nothing is read, and no length believed, before
 /// that many bytes are known to be there; a complaint says the path and the byte.
@@ -9,16 +13,29 @@ import java.nio.charset.StandardCharsets;
 /// Plain array accesses rather than a buffer's: a function that has just started runs this in the
 /// interpreter, for which every call inside a buffer counts.
 final class UbjsonBytes {
+  /// Slots of the table of keys, a power of two; XGBoost has some fifty keys.
+  private static final int KEYS = 256;
+
   private final byte[] bytes;
-  private final ByteBuffer views;
+
+  /// The same as big-endian numbers of four bytes, from each of the first four bytes on, so that one
+  /// of them suits any array; made when it is asked for.
+  private final @Nullable IntBuffer[] ints = new @Nullable IntBuffer[Integer.BYTES];
+
+  private final @Nullable FloatBuffer[] floats = new @Nullable FloatBuffer[Float.BYTES];
+
   private final UbjsonPlace place;
   private int position;
+
+  /// Keys that were read, each at its [#slot], and their bytes.
+  private final @Nullable String[] keys = new @Nullable String[KEYS];
+
+  private final byte[][] keyBytes = new byte[KEYS][];
 
   /// @param place for complaints
   UbjsonBytes(byte[] bytes, UbjsonPlace place) {
     this.bytes = bytes;
     this.place = place;
-    views = ByteBuffer.wrap(bytes);
   }
 
   /// The bare integer of that type.
@@ -56,13 +73,25 @@ final class UbjsonBytes {
 
   /// The bare floats that fill the array.
   void fill(float[] values) {
-    views.position(position).slice().asFloatBuffer().get(values);
+    int shift = position % Float.BYTES;
+    FloatBuffer view = floats[shift];
+    if (view == null) {
+      view = ByteBuffer.wrap(bytes).position(shift).slice().asFloatBuffer();
+      floats[shift] = view;
+    }
+    view.get(position / Float.BYTES, values);
     pass(values.length * Float.BYTES);
   }
 
   /// The bare integers of 32 bits that fill the array.
   void fill(int[] values) {
-    views.position(position).slice().asIntBuffer().get(values);
+    int shift = position % Integer.BYTES;
+    IntBuffer view = ints[shift];
+    if (view == null) {
+      view = ByteBuffer.wrap(bytes).position(shift).slice().asIntBuffer();
+      ints[shift] = view;
+    }
+    view.get(position / Integer.BYTES, values);
     pass(values.length * Integer.BYTES);
   }
 
@@ -70,10 +99,11 @@ final class UbjsonBytes {
   ///
   /// @param mask 0xff where they have no sign, otherwise -1
   void fill(int[] values, int mask) {
-    int start = position;
+    byte[] from = bytes;
+    int at = position;
     pass(values.length);
     for (int i = 0; i < values.length; i++) {
-      values[i] = bytes[start + i] & mask;
+      values[i] = from[at++] & mask;
     }
   }
 
@@ -106,10 +136,11 @@ final class UbjsonBytes {
   /// A length, after its `L`, of things that take at least `width` bytes each, all of them here.
   int length(int width) {
     need(Long.BYTES);
-    long length = bigEndian(Long.BYTES);
-    if (length < 0 || length > remaining() / width) {
-      throw wrong(
-          "the length " + length, "at most the " + remaining() / width + " that can follow");
+    long length = (long) int32(position) << 32 | (int32(position + 4) & 0xffff_ffffL);
+    position += Long.BYTES;
+    int most = (bytes.length - position) / width;
+    if (length < 0 || length > most) {
+      throw wrong("the length " + length, "at most the " + most + " that can follow");
     }
     return (int) length;
   }
@@ -119,6 +150,42 @@ final class UbjsonBytes {
     int start = position;
     pass(length);
     return new String(bytes, start, length, StandardCharsets.UTF_8);
+  }
+
+  /// The next bytes as a key. A model repeats a few keys thousands of times: they come from a
+  /// table, with their hash known and the same as those that compiled switches compare with.
+  String key(int length) {
+    need(length);
+    int at = length == 0 ? 0 : slot(length) & (KEYS - 1);
+    String key = keys[at];
+    if (key == null) {
+      keyBytes[at] = Arrays.copyOfRange(bytes, position, position + length);
+      key = text(length).intern();
+      keys[at] = key;
+      return key;
+    }
+    if (!isNext(keyBytes[at], length)) {
+      return text(length);
+    }
+    position += length;
+    return key;
+  }
+
+  /// Two bytes and the length tell XGBoost's own keys apart.
+  private int slot(int length) {
+    return 5 * bytes[position] + 10 * bytes[position + length * 3 / 4] + length;
+  }
+
+  private boolean isNext(byte[] key, int length) {
+    if (key.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (key[i] != bytes[position + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Passes that marker.
@@ -159,6 +226,13 @@ final class UbjsonBytes {
     if (bytes.length - position < count) {
       throw wrong("the end of the file after " + remaining() + " bytes", count + " bytes");
     }
+  }
+
+  private int int32(int at) {
+    return bytes[at] << 24
+        | (bytes[at + 1] & 0xff) << 16
+        | (bytes[at + 2] & 0xff) << 8
+        | (bytes[at + 3] & 0xff);
   }
 
   private long bigEndian(int count) {

@@ -36,7 +36,7 @@ final class UbjsonSource implements ModelSource {
       return null;
     }
     in.require('L', "a key, as L and its length");
-    String next = in.text(in.length(1));
+    String next = in.key(in.length(1));
     place.moveTo(next);
     return next;
   }
@@ -138,7 +138,11 @@ final class UbjsonSource implements ModelSource {
         }
       }
       case '[' -> skipArray();
-      case 'S' -> string();
+      case 'S' -> {
+        in.pass(1);
+        in.require('L', "the string's length, as L");
+        in.pass(in.length(1));
+      }
       case 'T', 'F', 'Z' -> in.pass(1);
       case 'C' -> in.pass(2);
       default -> in.pass(1 + in.width(in.peek("a value")));

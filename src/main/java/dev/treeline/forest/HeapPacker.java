@@ -5,7 +5,8 @@ import java.util.List;
 
 /// Packs trees that are nearly full into a [HeapBlock].
 final class HeapPacker {
-  private static final int NONE = -1;
+  /// What [TreeLayout#child] has for a leaf.
+  private static final int LEAF = -1;
 
   /// Times the memory of linked nodes that a heap may take: it is about a fifth faster.
   private static final double MOST = 1.3;
@@ -22,9 +23,6 @@ final class HeapPacker {
   private final float[] leaf;
   private final char[] number;
 
-  /// For each place of all levels the place in its own tree, or [#NONE].
-  private final int[] origin;
-
   HeapPacker(List<TreeLayout> trees, Slots slots) {
     this.trees = trees;
     this.slots = slots;
@@ -32,7 +30,6 @@ final class HeapPacker {
     nodes = new long[size];
     leaf = new float[size];
     number = new char[size];
-    origin = new int[2 * size];
   }
 
   /// Whether trees are so full that a heap of them takes hardly more memory than linked nodes, and
@@ -59,50 +56,68 @@ final class HeapPacker {
   }
 
   HeapBlock block() {
-    Arrays.fill(origin, NONE);
-    Arrays.fill(origin, Block.TOGETHER, Block.TOGETHER + trees.size(), 0);
-    for (int place = Block.TOGETHER; place < nodes.length; place++) {
-      layNode(place);
+    int depth = depth(trees);
+    for (int k = 0; k < Block.TOGETHER; k++) {
+      if (k < trees.size()) {
+        layTree(trees.get(k), k, depth);
+      } else {
+        layFiller(k, depth);
+      }
     }
-    for (int place = nodes.length; place < origin.length; place++) {
-      layLeaf(place);
-    }
-    return new HeapBlock(nodes, leaf, depth(trees), number, new BlockTrees(trees));
+    return new HeapBlock(nodes, leaf, depth, number, new BlockTrees(trees));
   }
 
-  private void layNode(int place) {
-    int at = origin[place];
-    if (at == NONE || treeAt(place).isLeaf(at)) {
-      nodes[place] = slots.leaf();
-      origin[2 * place] = at;
-      origin[2 * place + 1] = at;
-      return;
+  /// Level after level. Loops over plain arrays with few calls: a function that has just started
+  /// runs this in the interpreter.
+  private void layTree(TreeLayout tree, int k, int depth) {
+    int[] child = tree.child;
+    long[] split = slots.numerical(tree);
+    long stay = slots.leaf();
+    // Where each place of the level comes from in the tree.
+    int[] origin = new int[1 << depth];
+    for (int level = 0; level < depth; level++) {
+      int first = (Block.TOGETHER + k) << level;
+      // From the right: the children of a place go where no other place of the level is any more.
+      for (int i = (1 << level) - 1; i >= 0; i--) {
+        int at = origin[i];
+        int left = child[at];
+        if (left == LEAF) {
+          nodes[first + i] = stay;
+          origin[2 * i] = at;
+          origin[2 * i + 1] = at;
+        } else {
+          nodes[first + i] = split[at];
+          origin[2 * i] = left;
+          origin[2 * i + 1] = left + 1;
+        }
+      }
     }
-    TreeLayout tree = treeAt(place);
-    nodes[place] = Node.of(Slots.high(tree, at), slots.of(tree, at));
-    origin[2 * place] = tree.child[at];
-    origin[2 * place + 1] = tree.child[at] + 1;
+    layLeaves(tree, k, origin);
   }
 
-  private void layLeaf(int place) {
-    int at = origin[place];
-    int last = place - nodes.length;
-    if (at == NONE) {
-      leaf[last] = Block.FILLER;
-      return;
+  /// A tree of leaf vectors has the numbers of its vectors, as [TreeLayout#payload] says.
+  private void layLeaves(TreeLayout tree, int k, int[] origin) {
+    int first = k * origin.length;
+    float[] value = tree.tree.splitCondition;
+    int[] file = tree.file;
+    for (int i = 0; i < origin.length; i++) {
+      int node = file.length == 0 ? origin[i] : file[origin[i]];
+      leaf[first + i] = value[node] * tree.weight;
+      number[first + i] = (char) node;
     }
-    TreeLayout tree = treeAt(place);
-    leaf[last] = Float.intBitsToFloat(tree.payload(at));
-    number[last] = (char) tree.node(at);
+    if (tree.tree.leafSize > 1) {
+      for (int i = 0; i < origin.length; i++) {
+        leaf[first + i] = Float.intBitsToFloat(tree.payload(origin[i]));
+      }
+    }
   }
 
-  private TreeLayout treeAt(int place) {
-    return trees.get(tree(place));
-  }
-
-  /// The tree whose root is above a place: the three bits after the first.
-  private static int tree(int place) {
-    int level = Integer.numberOfTrailingZeros(Integer.highestOneBit(place) / Block.TOGETHER);
-    return (place >>> level) - Block.TOGETHER;
+  /// A tree that is not there: whatever way a row takes, nothing is added.
+  private void layFiller(int k, int depth) {
+    for (int level = 0; level < depth; level++) {
+      int first = (Block.TOGETHER + k) << level;
+      Arrays.fill(nodes, first, first + (1 << level), slots.leaf());
+    }
+    Arrays.fill(leaf, k << depth, (k + 1) << depth, Block.FILLER);
   }
 }

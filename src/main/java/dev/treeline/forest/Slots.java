@@ -25,18 +25,29 @@ final class Slots {
   /// How many slots there are.
   final int count;
 
+  /// The place in [#feature] of each of the first features: a search for every split would cost a
+  /// function that has just started a millisecond.
+  private final int[] slot;
+
+  private static final int MOST_IN_TABLE = 1 << 12;
+
   private final Map<Integer, CategorySets> sets = new TreeMap<>();
   private final Map<Integer, Integer> firstWord = new TreeMap<>();
 
   Slots(List<TreeLayout> trees) {
-    var used = new BitSet();
+    long[] words = {};
     for (TreeLayout tree : trees) {
-      collect(tree, used);
+      words = collect(tree, words);
     }
+    var used = BitSet.valueOf(words);
     feature = new int[used.cardinality()];
+    slot = new int[Math.min(used.length(), MOST_IN_TABLE)];
     for (int u = 0, f = 0; u < feature.length; u++, f++) {
       f = used.nextSetBit(f);
       feature[u] = f;
+      if (f < slot.length) {
+        slot[f] = u;
+      }
     }
     categories = new CategoryWords[sets.size()];
     int end = leaf() + 1;
@@ -49,21 +60,35 @@ final class Slots {
     count = end;
   }
 
-  private void collect(TreeLayout layout, BitSet used) {
+  /// Plain words rather than a set's calls: a function that has just started runs this in the
+  /// interpreter, once for every split.
+  ///
+  /// @param used a bit for each feature that numerical splits use
+  /// @return the same with those of this tree
+  private long[] collect(TreeLayout layout, long[] used) {
     TreeDocument tree = layout.tree;
-    for (int at = 0; at < layout.nodes(); at++) {
-      if (layout.isLeaf(at)) {
+    boolean categorical = layout.categorical();
+    int[] child = layout.child;
+    int[] file = layout.file;
+    int[] splitIndex = tree.splitIndex;
+    long[] words = used;
+    for (int at = 0; at < child.length; at++) {
+      if (child[at] == -1) {
         continue;
       }
-      int node = layout.node(at);
-      int split = tree.splitIndex[node];
-      if (tree.isCategorical(node)) {
+      int node = file.length == 0 ? at : file[at];
+      int split = splitIndex[node];
+      if (categorical && tree.isCategorical(node)) {
         CategorySets known = sets.computeIfAbsent(split, CategorySets::new);
         layout.set[at] = known.number(tree.categories.right(node), tree.defaultLeft[node]);
-      } else {
-        used.set(split);
+        continue;
       }
+      if (split >>> 6 >= words.length) {
+        words = Arrays.copyOf(words, Math.max(2 * words.length, (split >>> 6) + 1));
+      }
+      words[split >>> 6] |= 1L << split;
     }
+    return words;
   }
 
   /// The slot that leaves look at.
@@ -78,7 +103,31 @@ final class Slots {
     if (layout.tree.isCategorical(node)) {
       return firstWord.getOrDefault(split, 0) + (layout.set[at] >>> 6);
     }
-    return Arrays.binarySearch(feature, split) + layout.tree.defaultLeft[node] * feature.length;
+    return numerical(split) + layout.tree.defaultLeft[node] * feature.length;
+  }
+
+  /// For each place of a tree without categorical splits the slot and the threshold of its split,
+  /// packed as [Node] says: what [#of] and [#high] say, in one pass. Of no account in leaves.
+  long[] numerical(TreeLayout layout) {
+    TreeDocument tree = layout.tree;
+    int[] child = layout.child;
+    int[] file = layout.file;
+    long[] packed = new long[child.length];
+    for (int at = 0; at < packed.length; at++) {
+      if (child[at] != -1) {
+        int node = file.length == 0 ? at : file[at];
+        int split = tree.splitIndex[node];
+        int right = split < slot.length ? slot[split] : Arrays.binarySearch(feature, split);
+        int low = right + tree.defaultLeft[node] * feature.length;
+        packed[at] = Node.of(Node.threshold(tree.splitCondition[node]), low);
+      }
+    }
+    return packed;
+  }
+
+  /// The slot of a feature where missing goes right.
+  private int numerical(int split) {
+    return split < slot.length ? slot[split] : Arrays.binarySearch(feature, split);
   }
 
   /// What the split at a place compares with: the threshold, or the number of the bit.

@@ -4,7 +4,6 @@ import dev.treeline.booster.CategoricalSplits;
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.booster.TreeDocument;
 import java.util.Arrays;
-import java.util.BitSet;
 
 /// Checks that a tree document is one tree: what the root reaches, and nothing else, is looked at,
 /// since pruning leaves deleted nodes behind.
@@ -24,23 +23,40 @@ final class TreeCheck {
     checkSizes();
     checkLeafVectors(groups);
     checkCategories();
-    var seen = new BitSet(tree.nodes);
+    checkNodes(features);
+  }
+
+  /// A loop over plain arrays, and a call for each split and not for each leaf: a function that has
+  /// just started runs this in the interpreter.
+  private void checkNodes(int features) {
+    int[] left = tree.left;
+    int[] right = tree.right;
+    boolean vectors = tree.leafSize != 1;
+    boolean[] seen = new boolean[tree.nodes];
     int[] waiting = new int[tree.nodes];
-    int end = 0;
-    waiting[end++] = 0;
-    seen.set(0);
+    int end = 1;
+    seen[0] = true;
     for (int next = 0; next < end; next++) {
       int node = waiting[next];
-      if (tree.isLeaf(node)) {
-        checkLeaf(node);
+      int l = left[node];
+      int r = right[node];
+      if (l == -1) {
+        if (vectors || r != -1) {
+          checkLeaf(node);
+        }
         continue;
       }
-      checkType(node);
-      checkFeature(node, features);
-      visit("left_children", node, tree.left[node], seen);
-      waiting[end++] = tree.left[node];
-      visit("right_children", node, tree.right[node], seen);
-      waiting[end++] = tree.right[node];
+      checkSplit(node, features);
+      if (l < 0 || l >= seen.length || seen[l]) {
+        throw wrongChild("left_children", node, l);
+      }
+      seen[l] = true;
+      if (r < 0 || r >= seen.length || seen[r]) {
+        throw wrongChild("right_children", node, r);
+      }
+      seen[r] = true;
+      waiting[end++] = l;
+      waiting[end++] = r;
     }
   }
 
@@ -119,10 +135,21 @@ final class TreeCheck {
     }
   }
 
-  private void checkType(int node) {
-    if (tree.splitType.length == 0 || tree.splitType[node] == 0) {
-      return;
+  private void checkSplit(int node, int features) {
+    if (tree.splitType.length != 0 && tree.splitType[node] != 0) {
+      checkCategorical(node);
     }
+    int feature = tree.splitIndex[node];
+    if (feature < 0 || feature >= features) {
+      throw wrong("split_indices", node, feature, "a feature below num_feature, " + features);
+    }
+    int direction = tree.defaultLeft[node];
+    if (direction != 0 && direction != 1) {
+      throw wrong("default_left", node, direction, "0 or 1");
+    }
+  }
+
+  private void checkCategorical(int node) {
     if (tree.splitType[node] != 1) {
       throw wrong("split_type", node, tree.splitType[node], "0 (numerical) or 1 (categorical)");
     }
@@ -145,25 +172,10 @@ final class TreeCheck {
     }
   }
 
-  private void checkFeature(int node, int features) {
-    int feature = tree.splitIndex[node];
-    if (feature < 0 || feature >= features) {
-      throw wrong("split_indices", node, feature, "a feature below num_feature, " + features);
-    }
-    int direction = tree.defaultLeft[node];
-    if (direction != 0 && direction != 1) {
-      throw wrong("default_left", node, direction, "0 or 1");
-    }
-  }
-
-  private void visit(String key, int parent, int child, BitSet seen) {
-    if (child < 0 || child >= tree.nodes) {
-      throw wrong(key, parent, child, "a node below num_nodes, " + tree.nodes);
-    }
-    if (seen.get(child)) {
-      throw wrong(key, parent, child, "a node that has no other parent and is not the root");
-    }
-    seen.set(child);
+  private ModelFormatException wrongChild(String key, int parent, int child) {
+    return child < 0 || child >= tree.nodes
+        ? wrong(key, parent, child, "a node below num_nodes, " + tree.nodes)
+        : wrong(key, parent, child, "a node that has no other parent and is not the root");
   }
 
   private ModelFormatException wrong(String key, int node, int found, String expected) {

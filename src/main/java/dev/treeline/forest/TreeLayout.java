@@ -38,6 +38,9 @@ final class TreeLayout {
     this.number = number;
     this.group = group;
     this.weight = weight;
+    int[] left = tree.left;
+    int[] right = tree.right;
+    boolean mayBeByCategory = tree.splitType.length > 0;
     int[] reached = new int[tree.nodes];
     int[] childOf = new int[tree.nodes];
     int end = 1;
@@ -51,14 +54,16 @@ final class TreeLayout {
         levelEnd = end;
       }
       int node = reached[at];
-      childOf[at] = -1;
-      if (!tree.isLeaf(node)) {
-        byCategory |= tree.isCategorical(node);
-        neighbours &= tree.right[node] == tree.left[node] + 1;
-        childOf[at] = end;
-        reached[end++] = tree.left[node];
-        reached[end++] = tree.right[node];
+      int l = left[node];
+      if (l == -1) {
+        childOf[at] = -1;
+        continue;
       }
+      byCategory |= mayBeByCategory && tree.splitType[node] != 0;
+      neighbours &= right[node] == l + 1;
+      childOf[at] = end;
+      reached[end++] = l;
+      reached[end++] = right[node];
     }
     depth = levels;
     boolean asInFile = neighbours && end == tree.nodes;

@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// after the other so that what is compared ran within minutes of each other.
 ///
 /// ```text
-/// Suite quick|full|c1 FOLDER [REGEX]
+/// Suite quick|full|c1|explain FOLDER [REGEX]
 /// ```
 ///
 /// The folder gets `MODE.json`, JMH's results, and `MODE.notes`, a line for each model and peer:
@@ -39,7 +39,9 @@ public final class Suite {
     /// All batches, twice over, so that a noisy minute shows as spread.
     FULL(2, 3, 10, 400, "16", "256", "4096"),
     /// One row, compiled by C1 only.
-    C1(1, 2, 10, 250);
+    C1(1, 2, 10, 250),
+    /// Contributions; the batch of a large model takes libxgboost seconds.
+    EXPLAIN(1, 2, 5, 250, "1", "256");
 
     private final int rounds;
     private final int warmups;
@@ -100,6 +102,10 @@ public final class Suite {
   }
 
   private void run(Sample sample) throws RunnerException {
+    if (size == Size.EXPLAIN) {
+      explain(sample);
+      return;
+    }
     List<Contender> able =
         Arrays.stream(Contender.values()).filter(c -> agrees(sample, c)).toList();
     List<Contender> inBatches = able.stream().filter(c -> c.batches).toList();
@@ -115,14 +121,29 @@ public final class Suite {
     }
   }
 
+  private void explain(Sample sample) throws RunnerException {
+    for (Attributor attributor : Attributor.values()) {
+      note(sample, attributor, "within " + AttributionAgreement.check(sample, attributor));
+    }
+    results.addAll(
+        run(
+            size.options()
+                .param("model", sample.name())
+                .param("peer", names(List.of(Attributor.values())))
+                .param("rows", size.batches)
+                .include(Explain.class.getName() + "\\.")));
+  }
+
   private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
     return new Runner(options.build()).run();
   }
 
   private ChainedOptionsBuilder options(Sample sample, List<Contender> peers) {
-    return size.options()
-        .param("model", sample.name())
-        .param("peer", peers.stream().map(Contender::name).toArray(String[]::new));
+    return size.options().param("model", sample.name()).param("peer", names(peers));
+  }
+
+  private static String[] names(List<? extends Enum<?>> peers) {
+    return peers.stream().map(Enum::name).toArray(String[]::new);
   }
 
   private boolean agrees(Sample sample, Contender contender) {
@@ -139,8 +160,8 @@ public final class Suite {
     return true;
   }
 
-  private boolean note(Sample sample, Contender contender, String text) {
-    String note = sample.name() + "\t" + contender + "\t" + text;
+  private boolean note(Sample sample, Enum<?> peer, String text) {
+    String note = sample.name() + "\t" + peer + "\t" + text;
     System.out.println(note);
     notes.add(note);
     return false;
