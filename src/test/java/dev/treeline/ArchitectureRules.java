@@ -32,7 +32,17 @@ record ArchitectureRules(String root) {
   private static final Map<String, Set<String>> ARROWS = arrows();
 
   private static final Set<String> PURE =
-      Set.of("booster", "pickle", "forest", "payload", "sketch", "drift", "quality", "report");
+      Set.of(
+          "booster",
+          "pickle",
+          "kernel",
+          "attribution",
+          "forest",
+          "payload",
+          "sketch",
+          "drift",
+          "quality",
+          "report");
 
   private static final Pattern BANNED_PACKAGE =
       Pattern.compile(".*\\.(util|utils|common|helper|helpers|service|dto|impl)(\\..*)?");
@@ -43,7 +53,9 @@ record ArchitectureRules(String root) {
   private static Map<String, Set<String>> arrows() {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
     arrows.put("booster", Set.of());
-    arrows.put("forest", Set.of("booster"));
+    arrows.put("kernel", Set.of("booster"));
+    arrows.put("attribution", Set.of("booster"));
+    arrows.put("forest", Set.of("booster", "kernel", "attribution"));
     arrows.put("pickle", Set.of("booster"));
     arrows.put("payload", Set.of());
     arrows.put("settings", Set.of());
@@ -53,9 +65,7 @@ record ArchitectureRules(String root) {
     arrows.put("drift", Set.of("sketch"));
     arrows.put("quality", Set.of("sketch"));
     arrows.put("report", Set.of("drift", "quality", "sketch"));
-    arrows.put(
-        "request",
-        Set.of("booster", "pickle", "forest", "payload", "capture", "settings", "store"));
+    arrows.put("request", Set.of("booster", "forest", "payload", "capture", "settings", "store"));
     arrows.put(
         "monitor",
         Set.of(

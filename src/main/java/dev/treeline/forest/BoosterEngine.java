@@ -2,6 +2,7 @@ package dev.treeline.forest;
 
 import dev.treeline.booster.LinearDocument;
 import dev.treeline.booster.TreesDocument;
+import dev.treeline.kernel.Booster;
 
 /// Scores with the bits that libxgboost gives on an x86-64 CPU under Linux: base margins, then what
 /// the booster adds, then the link function.
@@ -33,9 +34,9 @@ final class BoosterEngine implements Engine {
   private static Booster booster(CheckedModel model, Rounds rounds) {
     if (model.document.booster() instanceof TreesDocument trees) {
       int count = rounds.trees(model.document, trees, model.groups);
-      return ForestCompiler.compile(trees, count, model.groups);
+      return Booster.of(trees, count, model.groups);
     }
-    return new Linear(((LinearDocument) model.document.booster()).weights, model.groups);
+    return Booster.of((LinearDocument) model.document.booster(), model.groups);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.treeline.forest;
 
+import dev.treeline.attribution.Attribution;
+import dev.treeline.attribution.Scratch;
 import dev.treeline.booster.Detail;
 import dev.treeline.booster.LinearDocument;
 import dev.treeline.booster.ModelFile;
@@ -79,10 +81,12 @@ public final class Explainer {
     Attribution attribution =
         switch (model.document.booster()) {
           case TreesDocument trees ->
-              TreeAttribution.compile(
-                  model, trees, rounds.trees(model.document, trees, model.groups));
-          case LinearDocument linear ->
-              new LinearAttribution(linear.weights, features, model.baseMargins);
+              Attribution.of(
+                  trees,
+                  rounds.trees(model.document, trees, model.groups),
+                  features,
+                  model.baseMargins);
+          case LinearDocument linear -> Attribution.of(linear, features, model.baseMargins);
         };
     return new Explainer(attribution, features, model.groups);
   }
@@ -169,21 +173,6 @@ public final class Explainer {
     if (out.length < needed) {
       throw new IllegalArgumentException(
           "There is room for " + out.length + " attributions, the model gives " + needed);
-    }
-  }
-
-  /// Memory that explaining needs; serves one thread at a time, and only its own explainer.
-  public static final class Scratch {
-    static final Scratch NONE = new Scratch(new int[0], 0, 0, 0);
-
-    final AttributionTree.Rows rows;
-    final AttributionTree.Decisions decisions;
-    final PathIntegral.Sums sums;
-
-    Scratch(int[] used, int slots, int rowsTogether, int groups) {
-      rows = new AttributionTree.Rows(used, rowsTogether);
-      decisions = new AttributionTree.Decisions(slots);
-      sums = new PathIntegral.Sums(slots, rowsTogether * groups * used.length);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.treeline.booster.TreeDocument;
 import dev.treeline.booster.TreesDocument;
+import dev.treeline.kernel.Booster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -122,7 +123,7 @@ class ForestLawTest {
     CheckedModel model = grower.model(trees, 3);
     var booster = (TreesDocument) model.document.booster();
     for (int count : new int[] {0, 1, 7, 8, 9, 29}) {
-      var forest = ForestCompiler.compile(booster, count, 3);
+      var forest = Booster.of(booster, count, 3);
       for (float[] row : rows(model, random, 50)) {
         float[] margins = model.baseMargins.clone();
         forest.add(row, margins);
@@ -145,13 +146,13 @@ class ForestLawTest {
         new RandomTrees(new SplittableRandom(1), 1, 1, 0)
             .model(List.of(new TreeDocument(parts)), 1);
     float[] sums = {-0.0f};
-    ForestCompiler.compile((TreesDocument) model.document.booster(), 1, 1).add(new float[1], sums);
+    Booster.of((TreesDocument) model.document.booster(), 1, 1).add(new float[1], sums);
     assertThat(Bits.of(sums)).isEqualTo("80000000");
   }
 
   private static void assertEqual(CheckedModel model, SplittableRandom random, int count) {
     var booster = (TreesDocument) model.document.booster();
-    var forest = ForestCompiler.compile(booster, booster.trees.size(), model.groups);
+    var forest = Booster.of(booster, booster.trees.size(), model.groups);
     var walker = new TreeWalker(model);
     float[][] rows = rows(model, random, count);
     int width = rows[0].length;

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 
 /// Grows trees that no training would give: thresholds and leaves that are NaN, infinite, subnormal
 /// or zeros of either sign, children in any order, nodes out of reach, odd sets of categories.
-final class RandomTrees {
+public final class RandomTrees {
   private static final float[] ODD = {
     0,
     -0.0f,
@@ -36,7 +36,7 @@ final class RandomTrees {
   /// One in so many splits is by category; 0 for none.
   private final int categorical;
 
-  RandomTrees(SplittableRandom random, int features, int leafSize, int categorical) {
+  public RandomTrees(SplittableRandom random, int features, int leafSize, int categorical) {
     this.random = random;
     this.features = features;
     this.leafSize = leafSize;
@@ -44,18 +44,20 @@ final class RandomTrees {
   }
 
   /// Any tree: one leaf, a chain, or grown by splitting random leaves.
-  TreeDocument any() {
+  public TreeDocument any() {
     int splits = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
     return random.nextInt(4) == 0 ? chain(splits) : grown(splits, random.nextBoolean());
   }
 
   /// A tree whose every leaf is so deep, in the file's usual order.
-  TreeDocument full(int depth) {
+  public TreeDocument full(int depth) {
     return full(depth, /* pruned */ false);
   }
 
+  /// Grows a full tree.
+  ///
   /// @param pruned whether there are nodes out of reach, and children in any order
-  TreeDocument full(int depth, boolean pruned) {
+  public TreeDocument full(int depth, boolean pruned) {
     List<Integer> leaves = new ArrayList<>(List.of(0));
     int gap = pruned ? random.nextInt(3) : 0;
     var parts = parts((2 << depth) - 1 + gap);
@@ -68,7 +70,7 @@ final class RandomTrees {
     return finished(parts, leaves);
   }
 
-  TreeDocument chain(int splits) {
+  public TreeDocument chain(int splits) {
     List<Integer> leaves = new ArrayList<>();
     var parts = parts(2 * splits + 1);
     int last = 0;
@@ -81,8 +83,10 @@ final class RandomTrees {
     return finished(parts, leaves);
   }
 
+  /// Grows a tree by splitting random leaves.
+  ///
   /// @param pruned whether there are nodes out of reach, and children in any order
-  TreeDocument grown(int splits, boolean pruned) {
+  public TreeDocument grown(int splits, boolean pruned) {
     List<Integer> leaves = new ArrayList<>(List.of(0));
     int gap = pruned ? random.nextInt(3) : 0;
     var parts = parts(2 * splits + 1 + gap);

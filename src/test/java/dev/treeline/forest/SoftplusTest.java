@@ -1,7 +1,6 @@
 package dev.treeline.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.SplittableRandom;

@@ -1,12 +1,13 @@
 package dev.treeline.benchmarks;
 
+import dev.treeline.attribution.Scratch;
 import dev.treeline.forest.Explainer;
 
 /// Treeline's contributions: of one row as they are asked for, of a batch with the scratch that a
 /// thread keeps.
 final class TreelineContributions implements Peer {
   private final Explainer explainer;
-  private final Explainer.Scratch scratch;
+  private final Scratch scratch;
 
   TreelineContributions(Sample sample) {
     explainer = Explainer.read(sample.name(), sample.bytes(".ubj"));
