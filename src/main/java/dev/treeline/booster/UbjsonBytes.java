@@ -18,8 +18,8 @@ final class UbjsonBytes {
 
   private final byte[] bytes;
 
-  /// The same as big-endian numbers of four bytes, from each of the first four bytes on, so that one
-  /// of them suits any array; made when it is asked for.
+  /// The same as big-endian numbers of four bytes, from each of the first four bytes on, so that
+  /// one of them suits any array; made when it is asked for.
   private final @Nullable IntBuffer[] ints = new @Nullable IntBuffer[Integer.BYTES];
 
   private final @Nullable FloatBuffer[] floats = new @Nullable FloatBuffer[Float.BYTES];
@@ -180,8 +180,10 @@ final class UbjsonBytes {
     if (key.length != length) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (key[i] != bytes[position + i]) {
+    byte[] next = bytes;
+    int at = position;
+    for (byte b : key) {
+      if (b != next[at++]) {
         return false;
       }
     }
