@@ -180,8 +180,10 @@ final class UbjsonBytes {
     if (key.length != length) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (key[i] != bytes[position + i]) {
+    byte[] next = bytes;
+    int at = position;
+    for (byte b : key) {
+      if (b != next[at++]) {
         return false;
       }
     }

@@ -12,11 +12,15 @@ final class TreeCheck {
   private static final int MOST_CATEGORIES = 1 << 24;
 
   private final TreeDocument tree;
-  private final String path;
+  private final String list;
+  private final int number;
 
-  TreeCheck(TreeDocument tree, String path) {
+  /// @param list the path of the list that holds the tree
+  /// @param number of the tree in it
+  TreeCheck(TreeDocument tree, String list, int number) {
     this.tree = tree;
-    this.path = path;
+    this.list = list;
+    this.number = number;
   }
 
   void check(int features, int groups) {
@@ -62,7 +66,7 @@ final class TreeCheck {
 
   private void checkSizes() {
     if (tree.nodes < 1) {
-      throw new ModelFormatException(path + ".tree_param.num_nodes", "0", "at least the root");
+      throw new ModelFormatException(path() + ".tree_param.num_nodes", "0", "at least the root");
     }
     checkSize("left_children", tree.left.length);
     checkSize("right_children", tree.right.length);
@@ -77,7 +81,7 @@ final class TreeCheck {
   private void checkSize(String key, int size) {
     if (size != tree.nodes) {
       throw new ModelFormatException(
-          path + "." + key, size + " values", tree.nodes + ", as num_nodes says");
+          path() + "." + key, size + " values", tree.nodes + ", as num_nodes says");
     }
   }
 
@@ -87,19 +91,19 @@ final class TreeCheck {
     }
     if (tree.leafSize != groups) {
       throw new ModelFormatException(
-          path + ".tree_param.size_leaf_vector",
+          path() + ".tree_param.size_leaf_vector",
           "" + tree.leafSize,
           "1, or the number of outputs, " + groups);
     }
     if (tree.leafWeights.length == 0) {
       throw new ModelFormatException(
-          path + ".leaf_weights",
+          path() + ".leaf_weights",
           "nothing: a file of leaf vectors by XGBoost 2.0 to 3.1",
           "the layout of 3.2 and later; train again there, no XGBoost converts the old one");
     }
     if (tree.leafWeights.length % tree.leafSize != 0) {
       throw new ModelFormatException(
-          path + ".leaf_weights",
+          path() + ".leaf_weights",
           tree.leafWeights.length + " values",
           "rows of " + tree.leafSize + ", as size_leaf_vector says");
     }
@@ -110,7 +114,7 @@ final class TreeCheck {
     int count = splits.nodes.length;
     if (splits.begins.length != count || splits.sizes.length != count) {
       throw new ModelFormatException(
-          path + ".categories_segments",
+          path() + ".categories_segments",
           splits.begins.length + " segments, " + splits.sizes.length + " sizes",
           count + " of each, as there are categories_nodes");
     }
@@ -178,7 +182,12 @@ final class TreeCheck {
         : wrong(key, parent, child, "a node that has no other parent and is not the root");
   }
 
+  /// Made only when it is needed.
+  private String path() {
+    return list + "[" + number + "]";
+  }
+
   private ModelFormatException wrong(String key, int node, int found, String expected) {
-    return new ModelFormatException(path + "." + key + "[" + node + "]", "" + found, expected);
+    return new ModelFormatException(path() + "." + key + "[" + node + "]", "" + found, expected);
   }
 }

@@ -30,7 +30,7 @@ final class TreesCheck {
             "" + booster.trees.get(t).leafSize,
             booster.trees.getFirst().leafSize + ", as the first tree has");
       }
-      new TreeCheck(booster.trees.get(t), BOOSTER + ".trees[" + t + "]").check(features, groups);
+      new TreeCheck(booster.trees.get(t), BOOSTER + ".trees", t).check(features, groups);
     }
   }
 

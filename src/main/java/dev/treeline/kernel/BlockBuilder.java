@@ -73,7 +73,7 @@ final class BlockBuilder {
     } else if (!categorical && HeapPacker.suits(waiting, places(waiting))) {
       blocks.add(new HeapPacker(waiting, slots).block());
     } else if (slots.count <= LinkedBlock.MOST_SLOTS) {
-      blocks.add(linked(waiting, categorical));
+      addLinked(waiting, categorical);
     } else {
       for (TreeLayout tree : waiting) {
         blocks.add(lone(tree));
@@ -82,7 +82,7 @@ final class BlockBuilder {
     waiting.clear();
   }
 
-  private Block linked(List<TreeLayout> trees, boolean categorical) {
+  private void addLinked(List<TreeLayout> trees, boolean categorical) {
     long[] nodes = new long[places(trees)];
     int levels = 0;
     int[] shift = new int[trees.size()];
@@ -105,9 +105,12 @@ final class BlockBuilder {
     }
     var places = new Places(shift, file);
     var members = new BlockTrees(trees);
-    return categorical
-        ? new CategoricalBlock(nodes, levels, places, members)
-        : new LinkedBlock(nodes, levels, places, members);
+    // Not one expression: to verify that, both classes would be loaded by every model.
+    if (categorical) {
+      blocks.add(new CategoricalBlock(nodes, levels, places, members));
+    } else {
+      blocks.add(new LinkedBlock(nodes, levels, places, members));
+    }
   }
 
   /// @param shift how far children are from their places in the tree
