@@ -3,6 +3,7 @@ package dev.treeline.local;
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.forest.Model;
 import dev.treeline.forest.ModelLoader;
+import dev.treeline.pickle.PickledBooster;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,6 +28,9 @@ enum EngineChoice {
     try {
       return loader.load(files);
     } catch (ModelFormatException e) {
+      if (files.values().stream().anyMatch(PickledBooster::looksLike)) {
+        throw e; // which names the way; XGBoost's library reads no pickles either
+      }
       throw new CommandException(
           e.getMessage() + " (--engine xgboost4j may score it all the same)", e);
     }

@@ -59,9 +59,8 @@ final class FeatureColumns {
     for (int i = 0; i < positions.length; i++) {
       if (row.kind(positions[i]) == Row.Kind.TEXT) {
         throw new CommandException(
-            "%s: %s (%s): found \"%s\", expected a number; this version knows no categories: give them codes"
-                .formatted(
-                    file.path(), row.place(positions[i]), names.get(i), row.textAt(positions[i])));
+            "%s: %s: found \"%s\", expected a number; tables know no categories here: give them codes"
+                .formatted(file.path(), row.place(positions[i]), row.textAt(positions[i])));
       }
       features[i] = row.floatAt(positions[i]);
     }

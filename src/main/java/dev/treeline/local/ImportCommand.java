@@ -1,6 +1,7 @@
 package dev.treeline.local;
 
 import dev.treeline.forest.Model;
+import dev.treeline.forest.ModelLoader;
 import dev.treeline.payload.CsvOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,12 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String location = world.location(source);
+    Path folder = world.folder().resolve(out).normalize();
+    requireApart(location, folder);
+    if (!rounds.matches("|best|all|[1-9][0-9]{0,8}")) {
+      throw CommandException.misuse(
+          "--rounds: found " + rounds + ", expected best, all, or a number from 1");
+    }
     Map<String, byte[]> files = Packages.files(world, location, file -> true);
     List<ImportedModel> models = ImportedModel.all(location, files, this::say);
     ImportedModel first = models.getFirst();
@@ -79,12 +86,16 @@ final class ImportCommand implements Callable<Integer> {
             rounds.isEmpty() ? first.rounds() : Optional.of(rounds));
     for (int i = 0; i < models.size(); i++) {
       ImportedModel model = models.get(i);
-      made.put(models.size() == 1 ? model.packageName() : "xgboost-model-" + i, model.bytes());
+      made.put(models.size() == 1 ? model.packageName() : part(i, models.size()), model.bytes());
     }
     Model loaded = made.model();
     say(
-        "%s of %d features and %d outputs, %d trees"
-            .formatted(loaded.objective(), loaded.features(), loaded.outputs(), loaded.trees()));
+        "%s of %d features and %d outputs%s"
+            .formatted(
+                loaded.objective(),
+                loaded.features(),
+                loaded.outputs(),
+                models.size() == 1 ? ", " + loaded.trees() + " trees" : ""));
     if (models.size() == 1) {
       golden(first, loaded).ifPresent(lines -> made.put(GoldenRows.FILE, lines));
     } else {
@@ -93,10 +104,29 @@ final class ImportCommand implements Callable<Integer> {
               + " models answer together; libxgboost has no such answer, so there is no"
               + " golden.jsonl");
     }
-    Path folder = world.folder().resolve(out).normalize();
-    made.writeTo(folder);
+    List<String> deleted = made.writeTo(folder);
+    if (!deleted.isEmpty()) {
+      say("deleted what the older package in it had: " + String.join(", ", deleted));
+    }
     world.out().println(folder + ": " + String.join(", ", made.names()));
     return Treeline.DONE;
+  }
+
+  /// A package may replace an older one, but not the only copy of what it is made from.
+  private void requireApart(String source, Path folder) {
+    Packages.requireFolder(folder);
+    Path from = Path.of(source);
+    if (from.equals(folder)
+        || (folder.equals(from.getParent()) && ModelLoader.isModel(from.getFileName() + ""))) {
+      throw CommandException.misuse(
+          "--out: found the folder of the source, expected another: its files would be lost");
+    }
+  }
+
+  /// As many digits for each, so that the order of the names is the order of the models.
+  private static String part(int number, int count) {
+    int digits = Integer.toString(count - 1).length();
+    return "xgboost-model-" + "0".repeat(digits - Integer.toString(number).length()) + number;
   }
 
   private Optional<byte[]> golden(ImportedModel model, Model loaded) {

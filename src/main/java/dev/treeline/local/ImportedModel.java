@@ -7,14 +7,18 @@ import dev.treeline.booster.ModelFile;
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.forest.Inspection;
 import dev.treeline.pickle.PickledBooster;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A model of another place: what scoring needs of it, taken out of whatever held it. Owns the
 /// bytes.
@@ -29,6 +33,8 @@ final class ImportedModel {
           "evaluation.json",
           GoldenRows.FILE,
           "README.md");
+
+  private static final int MOST_LISTED = 10;
 
   private final byte[] bytes;
   private final ModelDocument document;
@@ -55,33 +61,80 @@ final class ImportedModel {
     return own.isEmpty() ? pickled.orElse(List.of()) : own;
   }
 
-  /// The models among the files of an archive or folder, in the order of their names.
+  /// The models among the files of an archive or folder, in the order of their names: those that
+  /// lie in no folder, otherwise those of the one folder that has any.
   ///
   /// @param place for messages
-  /// @param say takes a note for each file that is passed over
-  /// @throws CommandException if there is none
+  /// @param say takes a note of what is passed over
+  /// @throws CommandException if there is none, or if several folders have some
   /// @throws ModelFormatException if one of them is damaged
   static List<ImportedModel> all(String place, Map<String, byte[]> files, Consumer<String> say) {
+    TreeMap<String, byte[]> found = new TreeMap<>();
+    List<String> others = new ArrayList<>();
+    files.forEach(
+        (name, bytes) -> {
+          if (!KNOWN.contains(name)) {
+            if (files.size() == 1 || startsAsModel(bytes)) {
+              found.put(name, bytes);
+            } else {
+              others.add(name);
+            }
+          }
+        });
+    String folder = folderOfModels(place, files.keySet(), found.keySet());
+    found.keySet().removeIf(name -> !folder(name).equals(folder));
+    if (!others.isEmpty()) {
+      say.accept(listed(others) + " passed over: no start of a model");
+    }
     List<ImportedModel> models = new ArrayList<>();
-    for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
-      String name = file.getKey();
-      if (KNOWN.contains(name) || name.startsWith(".") || name.contains("/")) {
-        continue;
-      }
-      FileFormat format = FileFormat.of(file.getValue());
-      if (PickledBooster.looksLike(file.getValue())) {
-        var pickle = PickledBooster.read(name, file.getValue());
-        models.add(new ImportedModel(name + " (pickle)", pickle.handle(), Optional.of(pickle)));
-      } else if (format == FileFormat.OTHER && files.size() > 1) {
-        say.accept(name + " is passed over: it does not start as a model does");
-      } else {
-        models.add(new ImportedModel(name, file.getValue(), Optional.empty()));
-      }
-    }
-    if (models.isEmpty()) {
-      throw new CommandException(place + ": found no model among " + files.keySet());
-    }
+    found.forEach((name, bytes) -> models.add(of(name, bytes)));
     return models;
+  }
+
+  private static ImportedModel of(String name, byte[] bytes) {
+    if (PickledBooster.looksLike(bytes)) {
+      var pickle = PickledBooster.read(name, bytes);
+      return new ImportedModel(name + " (pickle)", pickle.handle(), Optional.of(pickle));
+    }
+    return new ImportedModel(name, bytes, Optional.empty());
+  }
+
+  /// Hyperparameters are JSON too.
+  private static boolean startsAsModel(byte[] bytes) {
+    return PickledBooster.looksLike(bytes)
+        || switch (FileFormat.of(bytes)) {
+          case JSON -> new String(bytes, StandardCharsets.ISO_8859_1).contains("\"learner\"");
+          case UBJSON, OLD_BINARY, OLD_SNAPSHOT, PICKLE -> true;
+          case OTHER -> false;
+        };
+  }
+
+  private static String folderOfModels(String place, Set<String> files, Set<String> models) {
+    TreeSet<String> folders = new TreeSet<>();
+    models.forEach(name -> folders.add(folder(name)));
+    if (folders.isEmpty()) {
+      throw new CommandException(
+          place
+              + ": found no model among "
+              + (files.isEmpty() ? "no files" : "[" + listed(files) + "]"));
+    }
+    if (folders.size() > 1 && !folders.contains("")) {
+      throw new CommandException(
+          place + ": found models in the folders " + folders + ", expected one folder of models");
+    }
+    return folders.first();
+  }
+
+  private static String folder(String name) {
+    return name.substring(0, name.lastIndexOf('/') + 1);
+  }
+
+  /// The names, as many as one reads.
+  private static String listed(Collection<String> names) {
+    String first = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+    return names.size() <= MOST_LISTED
+        ? first
+        : first + " and " + (names.size() - MOST_LISTED) + " more";
   }
 
   byte[] bytes() {
@@ -142,6 +195,6 @@ final class ImportedModel {
     String best = document.attributes().getOrDefault("best_iteration", "");
     return asked.isEmpty() || asked.equals("best")
         ? rounds().map(Integer::parseInt).orElse(best.isEmpty() ? 0 : Integer.parseInt(best) + 1)
-        : Integer.parseInt(asked);
+        : Math.min(Integer.parseInt(asked), roundsInFile);
   }
 }

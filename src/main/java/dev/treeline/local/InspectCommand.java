@@ -33,7 +33,10 @@ final class InspectCommand implements Callable<Integer> {
     String location = world.location(model);
     Map<String, byte[]> files = Packages.files(world, location, ModelLoader::isModel);
     if (files.isEmpty()) {
-      throw new CommandException(location + ": found no model file");
+      throw new CommandException(
+          location
+              + ": found no model.ubj, model.json or xgboost-model, expected one; `./treeline"
+              + " import` finds models of other names");
     }
     files.forEach(
         (name, bytes) -> {

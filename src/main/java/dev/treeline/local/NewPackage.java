@@ -55,9 +55,12 @@ final class NewPackage {
     return List.copyOf(files.keySet());
   }
 
-  /// Writes every file, over those of an older package.
-  void writeTo(Path folder) {
+  /// Writes every file, over those of an older package, of which no model and no golden rows stay.
+  ///
+  /// @return the names of what is deleted
+  List<String> writeTo(Path folder) {
     Packages.write(folder, files);
+    return Packages.deleteOld(folder, files.keySet());
   }
 
   /// Puts the baseline's files.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,6 +44,9 @@ final class RowsOutput implements AutoCloseable {
           regular
               ? Files.newOutputStream(written, StandardOpenOption.CREATE_NEW)
               : Files.newOutputStream(written, StandardOpenOption.WRITE);
+      if (regular) {
+        written.toFile().deleteOnExit(); // for who interrupts the work
+      }
       return new RowsOutput(
           path.toString(),
           new BufferedOutputStream(out, 1 << 16),
@@ -96,6 +100,7 @@ final class RowsOutput implements AutoCloseable {
   }
 
   private static CommandException unwritable(String name, IOException e) {
-    return new CommandException(name + ": cannot be written: " + e.getMessage(), e);
+    String why = e instanceof NoSuchFileException ? "its folder is not there" : e.getMessage();
+    return new CommandException(name + ": cannot be written: " + why, e);
   }
 }

@@ -25,6 +25,17 @@ record ScoreAnswers(Model model, Kind kind, LineFormat format) implements RowAns
     if (kind == Kind.LEAF) {
       requireTrees(model);
     }
+    if (kind == Kind.MARGIN) {
+      requireMargins(model);
+    }
+  }
+
+  private static void requireMargins(Model model) {
+    try {
+      model.margins(new float[model.features()], new float[model.groups()]);
+    } catch (UnsupportedOperationException e) {
+      throw new CommandException("--kind margin: " + e.getMessage(), e);
+    }
   }
 
   private static void requireTrees(Model model) {

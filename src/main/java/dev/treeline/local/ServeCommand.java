@@ -1,7 +1,6 @@
 package dev.treeline.local;
 
 import dev.treeline.forest.ModelLoader;
-import dev.treeline.request.ModelPackage;
 import dev.treeline.request.ScoreHandler;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
@@ -78,9 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     Duration pause = Blocks.period(every);
     ScoreHandler handler =
         ScoreHandler.from(
-            environment,
-            world.err()::println,
-            (location, s3) -> engine.load(ModelPackage.files(location, s3), ModelLoader.DEFAULT));
+            environment, world.err()::println, files -> engine.load(files, ModelLoader.DEFAULT));
     Path reports = Path.of(settings.monitor().reports());
     String latest =
         settings.endpoint() + "/" + settings.monitor().schedule() + "/latest/report.html";

@@ -27,6 +27,11 @@ import picocli.CommandLine.Option;
           + " if any bit differs, or if there is nothing to compare with."
     })
 final class VerifyCommand implements Callable<Integer> {
+  private static final int MOST_ROWS = 1_000_000;
+
+  /// Numbers in memory at a time.
+  private static final int MOST_NUMBERS = 100_000_000;
+
   private final World world;
 
   @Option(
@@ -59,6 +64,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (generated < 1 || generated > MOST_ROWS) {
+      throw CommandException.misuse(
+          "--generate: found " + generated + ", expected 1 to " + MOST_ROWS);
+    }
     String location =
         model.isEmpty() ? world.home().resolve("model").toString() : world.location(model);
     Map<String, byte[]> files =
@@ -103,7 +112,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (rows.isEmpty()) {
       int most =
           document.booster() instanceof TreesDocument ? generated : Math.min(generated, 1000);
-      return RandomRows.of(document, most, seed);
+      int room = MOST_NUMBERS / Math.max(1, mine.features());
+      return RandomRows.of(document, Math.clamp(room, 1, most), seed);
     }
     TableFile file = new TableFile(world.folder().resolve(rows).normalize(), CsvOptions.ANY_TABLE);
     return TrainingTable.read(FeatureColumns.of(file, Optional.of(mine), Set.of()), 0);

@@ -50,6 +50,9 @@ final class XgboostEngine implements Engine {
     Booster booster = Xgboost.booster(readable);
     Optional<byte[]> schema = Optional.ofNullable(files.get(ModelLoader.SCHEMA));
     int rounds = loader.most(schema, said.map(Inspection::bestRound).orElseGet(OptionalInt::empty));
+    if (said.isPresent() && said.get().rounds() > 0) {
+      rounds = Math.min(rounds, said.get().rounds()); // the library refuses more than there are
+    }
     int features = Xgboost.run(() -> Math.toIntExact(booster.getNumFeature()));
     var facts =
         said.map(Inspection::facts)

@@ -7,7 +7,9 @@ import dev.treeline.store.PackageFiles;
 import dev.treeline.store.S3Access;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Loads the model that `TREELINE_MODEL` or `--model` names: a folder or a `.tar.gz` of a package's
 /// files, on this machine or in S3, or a lone model file.
@@ -43,10 +45,22 @@ public final class ModelPackage {
     return files;
   }
 
+  /// The package with the first of its models only, by name.
+  ///
+  /// @param files as [#files] gives them
+  static Map<String, byte[]> firstOf(Map<String, byte[]> files) {
+    Map<String, byte[]> kept = new TreeMap<>(files);
+    List<String> models = kept.keySet().stream().filter(ModelLoader::isModel).toList();
+    kept.keySet().removeAll(models.subList(Math.min(1, models.size()), models.size()));
+    return kept;
+  }
+
   private static ModelFormatException missing(String location, String found) {
     return new ModelFormatException(
         location,
         found,
-        "a model package with one of " + EXPECTED + "; TREELINE_MODEL or --model says where it is");
+        "a model package with one of "
+            + EXPECTED
+            + "; TREELINE_MODEL or --model says where it is, `./treeline import` makes one of other models");
   }
 }

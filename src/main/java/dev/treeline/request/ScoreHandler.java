@@ -89,7 +89,7 @@ public final class ScoreHandler implements RequestStreamHandler {
   /// @throws dev.treeline.booster.ModelFormatException if there is no model that can be scored
   /// @throws UncheckedIOException if the model cannot be fetched
   public static ScoreHandler from(Map<String, String> environment, Consumer<String> log) {
-    return from(environment, log, ModelPackage::load);
+    return from(environment, log, Model::load);
   }
 
   /// How a handler gets its model.
@@ -97,8 +97,8 @@ public final class ScoreHandler implements RequestStreamHandler {
   public interface ModelSource {
     /// Loads the model.
     ///
-    /// @param location as `TREELINE_MODEL` says it
-    Model load(String location, S3Access s3) throws IOException;
+    /// @param files of its package, by name
+    Model load(Map<String, byte[]> files);
   }
 
   /// The same, with a model that is loaded in another way.
@@ -108,9 +108,10 @@ public final class ScoreHandler implements RequestStreamHandler {
     Settings settings = Settings.from(environment, root, Job.SCORE);
     S3Access s3 = new S3Access(new S3Builders(), environment);
     try {
+      Map<String, byte[]> files = ModelPackage.files(settings.model(), s3);
       Scorer scorer =
           new Scorer(
-              models.load(settings.model(), s3),
+              models.load(settings.serving().ensemble() ? files : ModelPackage.firstOf(files)),
               new Accepted(settings.serving().defaultAccept().map(MediaType::parse)),
               settings.serving().maxContentLength());
       Capture capture =
@@ -127,7 +128,9 @@ public final class ScoreHandler implements RequestStreamHandler {
               InstantSource.system(), System::nanoTime, () -> UUID.randomUUID().toString(), log);
       return new ScoreHandler(scorer, capture, edge);
     } catch (IOException e) {
-      throw new UncheckedIOException(settings.model() + ": " + e.getMessage(), e);
+      String message = String.valueOf(e.getMessage());
+      boolean placed = message.startsWith(settings.model());
+      throw new UncheckedIOException(placed ? message : settings.model() + ": " + message, e);
     }
   }
 

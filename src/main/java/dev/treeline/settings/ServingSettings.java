@@ -8,5 +8,8 @@ import java.util.Optional;
 ///   `application/json`; empty when the operator has not said it, so that each request's own type
 ///   decides
 /// @param maxContentLength longest accepted body, in bytes
+/// @param ensemble whether several models of a package answer together; otherwise the first by name
+///   answers alone
 /// @param port where the local server listens; Lambda has none
-public record ServingSettings(Optional<String> defaultAccept, int maxContentLength, int port) {}
+public record ServingSettings(
+    Optional<String> defaultAccept, int maxContentLength, boolean ensemble, int port) {}

@@ -206,6 +206,8 @@ final class SettingsReader {
     return new ServingSettings(
         value("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT").map(this::accept),
         number("MAX_CONTENT_LENGTH", 1, 1 << 30).orElse(MAX_CONTENT_LENGTH),
+        // The container takes any other text for a no, so there is no wrong one.
+        value("SAGEMAKER_INFERENCE_ENSEMBLE").orElse("true").equals("true"),
         number("SAGEMAKER_BIND_TO_PORT", 1, 65_535).orElse(8080));
   }
 

@@ -1,5 +1,7 @@
 package dev.treeline.store;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,9 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
-/// Reads a model package whole: a folder, the same folder as `.tar.gz`, or a lone model file, each
-/// on this machine or in S3.
+/// Reads a model package whole: a folder, the same folder as `.tar.gz` or `.tar`, or a lone model
+/// file, each on this machine or in S3.
 public final class PackageFiles {
   /// Bytes of all files together, at most; a Lambda zip is smaller than that.
   public static final int MOST_BYTES = 256 * 1024 * 1024;
@@ -21,9 +24,9 @@ public final class PackageFiles {
 
   /// The package's files by name, sorted. Hidden files and folders inside a folder are passed over.
   ///
-  /// A lone model file gets the name that a package would give it: `model.ubj` and `model.json` by
-  /// its ending, `xgboost-model` otherwise. Symbolic links in a folder of this machine are
-  /// followed.
+  /// A lone model file, packed by gzip or not, gets the name that a package would give it:
+  /// `model.ubj` and `model.json` by its ending, `xgboost-model` otherwise. Symbolic links in a
+  /// folder of this machine are followed.
   ///
   /// @param location a path or `s3://bucket/prefix`
   /// @param s3 where an S3 client comes from; not asked when the package is on this machine
@@ -113,11 +116,25 @@ public final class PackageFiles {
     if (isArchive(place)) {
       return TarFile.read(in, place, MOST_BYTES);
     }
+    byte[] bytes = unpacked(place, in);
+    if (TarFile.looksLike(bytes)) {
+      return TarFile.read(new ByteArrayInputStream(bytes), place, MOST_BYTES);
+    }
+    String plain = place.endsWith(".gz") ? place.substring(0, place.length() - 3) : place;
     String name =
-        place.endsWith(".ubj")
+        plain.endsWith(".ubj")
             ? "model.ubj"
-            : place.endsWith(".json") ? "model.json" : "xgboost-model";
-    return new TreeMap<>(Map.of(name, bounded(in, MOST_BYTES, place)));
+            : plain.endsWith(".json") ? "model.json" : "xgboost-model";
+    return new TreeMap<>(Map.of(name, bytes));
+  }
+
+  private static byte[] unpacked(String place, InputStream in) throws IOException {
+    try (InputStream plain = Gzip.unpacked(in)) {
+      return bounded(plain, MOST_BYTES, place);
+    } catch (ZipException | EOFException e) {
+      throw new IOException(
+          place + ": found " + e.getMessage() + ", expected a whole file packed by gzip", e);
+    }
   }
 
   static byte[] bounded(InputStream in, int most, String place) throws IOException {

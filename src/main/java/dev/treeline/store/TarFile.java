@@ -4,14 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// Reads a `.tar.gz` into memory: regular files only, in the formats that `tar` and Python write
-/// (v7, ustar, GNU long names, pax paths).
+/// Reads an archive of `tar` into memory, packed by gzip or not: regular files only, in the formats
+/// that `tar` and Python write (v7, ustar, GNU long names, pax paths). Nothing is written anywhere,
+/// so a name like `../../x` is a name and no more.
 ///
 /// A file is a header of 512 bytes, then its content, filled up to a multiple of 512:
 ///
@@ -20,6 +21,11 @@ import java.util.zip.ZipException;
 /// ```
 final class TarFile {
   private static final int BLOCK = 512;
+
+  /// Headers, padding, folders and links together, at most; files have their own limit.
+  private static final long MOST_OVERHEAD = 64L << 20;
+
+  private static final int LONGEST_NAME = 1 << 16;
 
   private final InputStream in;
   private final String place;
@@ -32,40 +38,81 @@ final class TarFile {
     this.left = most;
   }
 
+  /// Whether bytes begin as an archive does that is not packed; those of v7 do not tell.
+  static boolean looksLike(byte[] bytes) {
+    return bytes.length >= BLOCK && text(bytes, 257, 5).equals("ustar");
+  }
+
   /// Files by name, without a leading `./`, and without the folder that all of them lie in, if
-  /// there is one.
+  /// there is one. Hidden files and those that macOS adds are passed over.
+  ///
+  /// @param most bytes of all files together
+  /// @throws IOException if it is damaged, or unpacks to more than may be
   static Map<String, byte[]> read(InputStream in, String place, int most) throws IOException {
-    try (InputStream plain = new GZIPInputStream(in)) {
+    try (InputStream plain = new Bounded(Gzip.unpacked(in), place, most + MOST_OVERHEAD)) {
       TarFile tar = new TarFile(plain, place, most);
       tar.readFiles();
       // To the end, where the check sum is: an archive that was cut in its padding is damaged too.
       plain.transferTo(OutputStream.nullOutputStream());
       return withoutCommonFolder(tar.files);
     } catch (ZipException | EOFException e) {
-      throw new IOException(place + ": found " + e.getMessage() + ", expected a whole .tar.gz", e);
+      throw new IOException(place + ": found " + e.getMessage() + ", expected a whole archive", e);
     }
   }
 
   private void readFiles() throws IOException {
     String longName = "";
     for (byte[] header = block(); header[0] != 0; header = block()) {
+      requireHeader(header);
       long size = size(header);
       if (size < 0 || size > left) {
         throw new IOException(
             place + ": found a file of " + size + " bytes, expected at most " + left + " more");
       }
-      byte[] content = content((int) size);
       switch (header[156]) {
         case '0', 0 -> {
-          String name = longName.isEmpty() ? name(header) : longName;
-          files.put(name.startsWith("./") ? name.substring(2) : name, content);
-          left -= content.length;
+          put(longName.isEmpty() ? name(header) : longName, content((int) size));
           longName = "";
         }
-        case 'L' -> longName = text(content, 0, content.length);
-        case 'x' -> longName = paxPath(content);
-        default -> longName = ""; // Folders, links, global headers: nothing to load.
+        case 'L' -> longName = text(named(size), 0, (int) size);
+        case 'x' -> longName = paxPath(named(size));
+        default -> { // Folders, links, devices, global headers: nothing to load.
+          in.skipNBytes(size + padding(size));
+          longName = "";
+        }
       }
+    }
+  }
+
+  private void put(String written, byte[] content) {
+    String name = written.startsWith("./") ? written.substring(2) : written;
+    for (String folder : name.split("/", -1)) {
+      if (folder.startsWith(".") || folder.equals("__MACOSX")) {
+        return;
+      }
+    }
+    files.put(name, content);
+    left -= content.length;
+  }
+
+  /// The content of a header that carries a long name.
+  private byte[] named(long size) throws IOException {
+    if (size > LONGEST_NAME) {
+      throw new IOException(
+          place + ": found a name of " + size + " bytes, expected at most " + LONGEST_NAME);
+    }
+    return content((int) size);
+  }
+
+  /// The sum of the header's bytes, its own eight counted as blanks, stands in it.
+  private void requireHeader(byte[] header) throws IOException {
+    int sum = 0;
+    for (int i = 0; i < BLOCK; i++) {
+      sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
+    }
+    if (!text(header, 148, 8).strip().replaceFirst("^0+", "").equals(Integer.toOctalString(sum))) {
+      throw new IOException(
+          place + ": found no header of a file where one must be, expected an archive of tar");
     }
   }
 
@@ -82,11 +129,18 @@ final class TarFile {
     if (content.length < size) {
       throw new EOFException("an early end");
     }
-    in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+    in.skipNBytes(padding(size));
     return content;
   }
 
+  private static long padding(long size) {
+    return (BLOCK - size % BLOCK) % BLOCK;
+  }
+
   private long size(byte[] header) throws IOException {
+    if (header[124] < 0) { // GNU: too large for octal digits, so binary in the last eight bytes
+      return ByteBuffer.wrap(header, 128, Long.BYTES).getLong();
+    }
     String octal = text(header, 124, 12).strip();
     try {
       return octal.isEmpty() ? 0 : Long.parseLong(octal, 8);

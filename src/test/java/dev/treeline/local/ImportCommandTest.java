@@ -107,7 +107,7 @@ class ImportCommandTest {
     int status = world.run("import", "folds", "--out=made");
 
     assertThat(status).as(world.complained()).isEqualTo(Treeline.DONE);
-    assertThat(world.complained()).contains("notes.txt is passed over", "2 models answer together");
+    assertThat(world.complained()).contains("notes.txt passed over", "2 models answer together");
     float[] row = OracleFile.of("logistic-3.0.5.ubj").lines().get(5).values(4);
     float[] together = new float[1];
     Packages.load(world.world(), "made").predict(row, together);
@@ -155,5 +155,100 @@ class ImportCommandTest {
     assertThat(world.run("import", "cut.pkl", "--out=made")).isEqualTo(Treeline.FAILED);
     assertThat(world.complained()).contains("byte");
     assertThat(scratch.resolve("made")).doesNotExist();
+  }
+
+  @Test
+  void anOlderPackageLeavesNeitherAModelNorItsGoldenRows() {
+    TestWorld world = TestWorld.of(scratch);
+    assertThat(world.run("import", "" + ORACLE.resolve("logistic-3.0.5.ubj"), "--out=made"))
+        .isEqualTo(Treeline.DONE);
+
+    int status = world.run("import", "" + ORACLE.resolve("pickled-2-0.90.pkl"), "--out=made");
+    assertThat(status).as(world.complained()).isEqualTo(Treeline.DONE);
+    assertThat(world.complained()).contains("deleted what the older package in it had: model.ubj");
+    assertThat(Packages.load(world.world(), "made").trees()).isPositive();
+
+    // xgboost4j gives no golden rows for this one: those of the older package must not stay.
+    assertThat(world.run("import", "" + ORACLE.resolve("vector-3.4.1.ubj"), "--out=made"))
+        .isEqualTo(Treeline.DONE);
+    assertThat(scratch.resolve("made")).isDirectoryNotContaining("glob:**golden.jsonl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mine", "mine/xgboost-model"})
+  void theFolderOfTheSourceIsNoPlaceForThePackage(String source) throws IOException {
+    Path folder = Files.createDirectory(scratch.resolve("mine"));
+    Files.copy(ORACLE.resolve("pickled-2-0.90.pkl"), folder.resolve("xgboost-model"));
+    TestWorld world = TestWorld.of(scratch);
+
+    assertThat(world.run("import", source, "--out=mine")).isEqualTo(Treeline.MISUSED);
+    assertThat(world.complained()).contains("--out: found the folder of the source");
+    assertThat(folder.resolve("xgboost-model"))
+        .hasSameBinaryContentAs(ORACLE.resolve("pickled-2-0.90.pkl"));
+  }
+
+  @Test
+  void theOrderOfMoreThanTenModelsStays() throws IOException {
+    Path folder = Files.createDirectory(scratch.resolve("folds"));
+    for (int i = 0; i < 11; i++) {
+      String version = i == 2 ? "1.7.6" : "3.0.5";
+      Files.copy(
+          ORACLE.resolve("logistic-" + version + ".ubj"), folder.resolve("xgboost-model-" + i));
+    }
+    TestWorld world = TestWorld.of(scratch);
+
+    assertThat(world.run("import", "folds", "--out=made")).isEqualTo(Treeline.DONE);
+
+    // By name the third of the folds is the last: 0, 1, 10, 2 is the order that scores.
+    assertThat(Files.size(scratch.resolve("made/xgboost-model-03")))
+        .isNotEqualTo(Files.size(scratch.resolve("made/xgboost-model-02")));
+    assertThat(scratch.resolve("made/xgboost-model-10")).exists();
+  }
+
+  @Test
+  void aModelInAFolderBesideCodeAndParametersIsFound() throws Exception {
+    Files.createDirectories(scratch.resolve("model"));
+    Files.createDirectories(scratch.resolve("code"));
+    Files.copy(ORACLE.resolve("logistic-3.0.5.ubj"), scratch.resolve("model/churn.ubj"));
+    Files.writeString(scratch.resolve("model/hyperparameters.json"), "{\"eta\": \"0.1\"}");
+    Files.writeString(scratch.resolve("code/inference.py"), "print()");
+    Process tar =
+        new ProcessBuilder("tar", "-czf", "all.tar.gz", "model", "code")
+            .directory(scratch.toFile())
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    TestWorld world = TestWorld.of(scratch);
+
+    int status = world.run("import", "all.tar.gz", "--out=made");
+
+    assertThat(status).as(world.complained()).isEqualTo(Treeline.DONE);
+    assertThat(world.complained())
+        .contains("code/inference.py, model/hyperparameters.json passed over");
+    assertThat(Packages.load(world.world(), "made").objective()).isEqualTo("binary:logistic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 2", "-1, 2", "some, 2", "999999, 0"})
+  void roundsAreANumberOrAWord(String rounds, int expected) {
+    TestWorld world = TestWorld.of(scratch);
+    String model = ORACLE.resolve("logistic-3.0.5.ubj").toString();
+
+    int status = world.run("import", model, "--out=made", "--rounds=" + rounds);
+
+    assertThat(status).as(world.complained()).isEqualTo(expected);
+    assertThat(Files.exists(scratch.resolve("made/golden.jsonl"))).isEqualTo(expected == 0);
+  }
+
+  @Test
+  void aFileIsNoPlaceForAPackage() throws IOException {
+    Files.writeString(scratch.resolve("file"), "x");
+    TestWorld world = TestWorld.of(scratch);
+    String model = ORACLE.resolve("logistic-3.0.5.ubj").toString();
+
+    assertThat(world.run("import", model, "--out=file/made")).isEqualTo(Treeline.FAILED);
+    assertThat(world.complained())
+        .isEqualTo(
+            "treeline: %s: found a file, expected a folder to write into%n"
+                .formatted(scratch.resolve("file")));
   }
 }

@@ -52,6 +52,15 @@ class ScoreErrorsTest {
         "--input-format=libsvm",
         "--index-base=auto");
     said("both headers", "softprob-3.4.1.ubj", "--header", "--no-header");
+    Files.createDirectories(scratch.resolve("folds"));
+    for (int fold = 0; fold < 2; fold++) {
+      Path model = ORACLE.resolve("softprob-3.4.1.ubj");
+      Files.copy(model, scratch.resolve("folds/xgboost-model-" + fold));
+    }
+    String folds = scratch.resolve("folds").toString();
+    said("margins of several models", folds, "--input=t.csv", "--kind=margin");
+    said("leaves of several models", folds, "--input=t.csv", "--kind=leaf");
+    said("a pickle", "pickled-2-0.90.pkl", "--input=t.csv");
     if ("write".equals(System.getProperty("golden"))) {
       Files.writeString(GOLDEN, said);
     }

@@ -81,4 +81,16 @@ class VerifyCommandTest {
     assertThat(status).isEqualTo(Treeline.FAILED);
     assertThat(world.complained()).contains("xgboost4j cannot score it");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-5", "2000000000"})
+  void thereMustBeRowsToGenerate(String count) {
+    TestWorld world = TestWorld.of(scratch);
+    assertThat(
+            world.run(
+                "verify", "--model=" + ORACLE.resolve("logistic-3.0.5.ubj"), "--generate=" + count))
+        .isEqualTo(Treeline.MISUSED);
+    assertThat(world.complained())
+        .startsWith("treeline: --generate: found " + count + ", expected 1 to 1000000");
+  }
 }

@@ -71,10 +71,7 @@ class XgboostEngineTest {
         ScoreHandler.from(
             Map.of("TREELINE_MODEL", REFUSED.toString(), "TREELINE_CAPTURE", "off"),
             log::add,
-            (location, _) ->
-                EngineChoice.XGBOOST4J.load(
-                    Map.of("model.ubj", Files.readAllBytes(Path.of(location))),
-                    ModelLoader.DEFAULT));
+            files -> EngineChoice.XGBOOST4J.load(files, ModelLoader.DEFAULT));
     ByteArrayOutputStream reply = new ByteArrayOutputStream();
     String event =
         """

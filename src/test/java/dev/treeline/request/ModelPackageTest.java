@@ -9,6 +9,7 @@ import dev.treeline.store.S3Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,5 +54,31 @@ class ModelPackageTest {
     Files.copy(Path.of(IRIS, "model.json"), folder.resolve("xgboost-model"));
     assertThatThrownBy(() -> ModelPackage.load(folder.toString(), NO_S3))
         .isInstanceOf(ModelFormatException.class);
+  }
+
+  @Test
+  void onlyTheFirstOfSeveralModelsIsKeptWhereTheyShallNotAnswerTogether() {
+    byte[] file = new byte[1];
+    Map<String, byte[]> files =
+        Map.of("xgboost-model-1", file, "xgboost-model-0", file, "schema.json", file);
+    assertThat(ModelPackage.firstOf(files)).containsOnlyKeys("schema.json", "xgboost-model-0");
+    assertThat(ModelPackage.firstOf(Map.of("model.ubj", file))).containsOnlyKeys("model.ubj");
+  }
+
+  @Test
+  void theSettingOfSageMakerSaysWhetherSeveralModelsAnswer(@TempDir Path folder)
+      throws IOException {
+    Path oracle = Path.of("src/test/resources/forest/oracle");
+    Files.copy(oracle.resolve("logistic-3.0.5.ubj"), folder.resolve("xgboost-model-0"));
+    Files.copy(oracle.resolve("softprob-3.4.1.ubj"), folder.resolve("xgboost-model-1"));
+    Map<String, String> together =
+        Map.of("TREELINE_MODEL", folder.toString(), "TREELINE_CAPTURE", "off");
+    Map<String, String> alone = new HashMap<>(together);
+    alone.put("SAGEMAKER_INFERENCE_ENSEMBLE", "false");
+
+    assertThatThrownBy(() -> ScoreHandler.from(together, line -> {}))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("xgboost-model-1: found multi:softprob");
+    assertThat(ScoreHandler.from(alone, line -> {})).isNotNull();
   }
 }

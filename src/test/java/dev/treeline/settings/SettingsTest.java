@@ -46,7 +46,7 @@ class SettingsTest {
                     "/var/task/data/reports",
                     "drift",
                     Verdict.TREELINE),
-                new ServingSettings(Optional.empty(), 6_291_456, 8080),
+                new ServingSettings(Optional.empty(), 6_291_456, true, 8080),
                 new Platform("", false)));
   }
 
@@ -72,6 +72,7 @@ class SettingsTest {
                 Map.entry("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "application/json; verbose=True"),
                 Map.entry("MAX_CONTENT_LENGTH", "1000"),
                 Map.entry("SAGEMAKER_BIND_TO_PORT", "9000"),
+                Map.entry("SAGEMAKER_INFERENCE_ENSEMBLE", "false"),
                 Map.entry("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"),
                 Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "4")),
             ROOT,
@@ -86,7 +87,7 @@ class SettingsTest {
                 new CaptureSettings(new Target.Sync("iris.captures_1"), 20, Set.of(Side.INPUT)),
                 new MonitorSettings(
                     "s3://captures/", "baseline", "s3://reports/x", "hourly", Verdict.SAGEMAKER),
-                new ServingSettings(Optional.of("application/json"), 1000, 9000),
+                new ServingSettings(Optional.of("application/json"), 1000, false, 9000),
                 new Platform("127.0.0.1:9001", true)));
   }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,5 +155,98 @@ class PackageFilesTest {
     assertThatThrownBy(() -> TarFile.read(new ByteArrayInputStream(archive), "m", 1000))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("m: found a file of 1500 bytes, expected at most");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"model.ubj.gz, model.ubj", "model.json.gz, model.json", "packed, xgboost-model"})
+  void aLoneModelFileMayBePacked(String file, String name) throws IOException {
+    Files.write(folder.resolve(file), gzip(content()));
+    Map<String, byte[]> files = PackageFiles.read(folder.resolve(file).toString(), s3.access());
+    assertThat(files).containsOnlyKeys(name);
+    assertThat(files.get(name)).isEqualTo(content());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.tar", "model.tar.gz", "model.bin"})
+  void anArchiveIsKnownByItsBytesWhetherPackedOrNot(String name) throws Exception {
+    packageFolder();
+    byte[] packed = Files.readAllBytes(tar("gnu", "model"));
+    try (var plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      Files.write(folder.resolve(name), plain.readAllBytes());
+    }
+    hasBothFiles(PackageFiles.read(folder.resolve(name).toString(), s3.access()));
+  }
+
+  @Test
+  void whatMacOsAddsToAnArchiveIsPassedOver() throws Exception {
+    packageFolder();
+    Files.createDirectories(folder.resolve("__MACOSX/model"));
+    Files.writeString(folder.resolve("__MACOSX/model/._model.ubj"), "x");
+    Files.writeString(folder.resolve("model/._model.ubj"), "x");
+    hasBothFiles(PackageFiles.read(tar("gnu", "model __MACOSX").toString(), s3.access()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'5', '0', 'L'})
+  void anArchiveThatUnpacksToGigabytesIsGivenUpEarly(char type) throws IOException {
+    byte[] zeros = new byte[1 << 26];
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    byte[] packed = gzip(zeros);
+    for (int i = 0; i < 3; i++) {
+      bomb.writeBytes(gzip(header(type == '0' ? 0 : zeros.length, type)));
+      bomb.writeBytes(packed);
+    }
+    assertThatThrownBy(
+            () -> TarFile.read(new ByteArrayInputStream(bomb.toByteArray()), "m", 1 << 26))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("m: found ");
+  }
+
+  @Test
+  void aSizeThatOctalDigitsCannotSayIsRefusedAsTooLarge() throws IOException {
+    byte[] header = header(0, '0');
+    Arrays.fill(header, 124, 136, (byte) 0);
+    header[124] = (byte) 0x80;
+    header[131] = 2; // of the twelve bytes 124 to 135 the last eight are the number
+    byte[] archive = gzip(summed(header));
+    assertThatThrownBy(() -> TarFile.read(new ByteArrayInputStream(archive), "m", 1000))
+        .hasMessage("m: found a file of 8589934592 bytes, expected at most 1000 more");
+  }
+
+  @Test
+  void bytesThatAreNoArchiveAreNotReadAsOne() {
+    byte[] text = "no archive ".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> TarFile.read(new ByteArrayInputStream(text), "m", 1000))
+        .hasMessageContaining("m: found no header of a file");
+  }
+
+  /// The header of a file in an archive.
+  private static byte[] header(int size, char type) {
+    byte[] header = new byte[512];
+    header[0] = 'f';
+    byte[] octal = "%011o".formatted(size).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    System.arraycopy(octal, 0, header, 124, octal.length);
+    header[156] = (byte) type;
+    return summed(header);
+  }
+
+  private static byte[] summed(byte[] header) {
+    Arrays.fill(header, 148, 156, (byte) ' ');
+    int sum = 0;
+    for (byte b : header) {
+      sum += b & 0xff;
+    }
+    byte[] octal = "%06o".formatted(sum).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    System.arraycopy(octal, 0, header, 148, octal.length);
+    header[154] = 0;
+    return header;
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(content);
+    }
+    return packed.toByteArray();
   }
 }
