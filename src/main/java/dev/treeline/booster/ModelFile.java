@@ -38,8 +38,8 @@ public final class ModelFile {
     }
   }
 
-  /// The model's own bytes, without the configuration that a memory snapshot holds beside them: what
-  /// XGBoost can load. Other files stay as they are.
+  /// The model's own bytes, without the configuration that a memory snapshot holds beside them:
+  /// what XGBoost can load. Other files stay as they are.
   ///
   /// @throws ModelFormatException if a snapshot is damaged
   public static byte[] withoutConfiguration(String name, byte[] bytes) {

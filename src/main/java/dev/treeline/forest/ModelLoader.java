@@ -93,8 +93,7 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
   private Model read(List<String> names, List<byte[]> models, Schema schema) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      parts.add(
-          part(names.get(i), models.get(i), rounds(schema)));
+      parts.add(part(names.get(i), models.get(i), rounds(schema)));
     }
     Part first = parts.getFirst();
     Engine engine = first.engine;
@@ -144,6 +143,15 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
     if (!describe(first).equals(describe(other))) {
       throw new ModelFormatException(
           name, describe(other), describe(first) + " as " + firstName + " has");
+    }
+    boolean named = !first.facts.featureNames().isEmpty() && !other.facts.featureNames().isEmpty();
+    if (named && !first.facts.featureNames().equals(other.facts.featureNames())) {
+      throw new ModelFormatException(
+          name, "other feature names, or in another order", "those that " + firstName + " has");
+    }
+    if (!first.facts.categories().equals(other.facts.categories())) {
+      throw new ModelFormatException(
+          name, "other categories, or in another order", "those that " + firstName + " has");
     }
   }
 

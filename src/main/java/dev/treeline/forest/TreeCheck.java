@@ -15,6 +15,9 @@ final class TreeCheck {
   private final TreeDocument tree;
   private final String path;
 
+  /// The rows of leaf weights that a leaf has.
+  private final BitSet taken = new BitSet();
+
   TreeCheck(TreeDocument tree, String path) {
     this.tree = tree;
     this.path = path;
@@ -98,6 +101,7 @@ final class TreeCheck {
           splits.begins.length + " segments, " + splits.sizes.length + " sizes",
           count + " of each, as there are categories_nodes");
     }
+    long named = 0;
     for (int i = 0; i < count; i++) {
       if (i > 0 && splits.nodes[i] <= splits.nodes[i - 1]) {
         throw wrong("categories_nodes", i, splits.nodes[i], "nodes in rising order");
@@ -110,6 +114,14 @@ final class TreeCheck {
             splits.begins[i],
             "a stretch of the " + splits.categories.length + " categories");
       }
+      named += splits.sizes[i];
+    }
+    // Otherwise a small file could have sets of any size.
+    if (named > splits.categories.length) {
+      throw new ModelFormatException(
+          path + ".categories_sizes",
+          named + " categories in all",
+          "at most " + splits.categories.length + ": each of a node's own");
     }
     for (int i = 0; i < splits.categories.length; i++) {
       if (splits.categories[i] < 0 || splits.categories[i] >= MOST_CATEGORIES) {
@@ -143,6 +155,11 @@ final class TreeCheck {
     if (right < 0 || right >= rows) {
       throw wrong("right_children", node, right, "one of the " + rows + " rows of leaf_weights");
     }
+    // Otherwise a small file could have leaves of any size, and attributions lay them all out.
+    if (taken.get(right)) {
+      throw wrong("right_children", node, right, "a row of leaf_weights that no other leaf has");
+    }
+    taken.set(right);
   }
 
   private void checkFeature(int node, int features) {

@@ -62,8 +62,8 @@ public final class PickledBooster {
   ///
   /// @param fileName for complaints
   /// @param bytes the file
-  /// @throws dev.treeline.booster.ModelFormatException if it is damaged, or is something else than a
-  ///   trained model, or calls what a model does not need
+  /// @throws dev.treeline.booster.ModelFormatException if it is damaged, or is something else than
+  ///   a trained model, or calls what a model does not need
   public static PickledBooster read(String fileName, byte[] bytes) {
     var in = new PickleBytes(fileName, bytes);
     PickleValue root = new PickleMachine(in).run();

@@ -8,8 +8,7 @@ public final class Bits {
     var text = new StringBuilder();
     for (float value : values) {
       text.append(text.isEmpty() ? "" : " ")
-          .append(
-              Float.isNaN(value) ? "n" : Integer.toHexString(Float.floatToRawIntBits(value)));
+          .append(Float.isNaN(value) ? "n" : Integer.toHexString(Float.floatToRawIntBits(value)));
     }
     return text.toString();
   }
