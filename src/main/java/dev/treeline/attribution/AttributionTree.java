@@ -1,5 +1,6 @@
 package dev.treeline.attribution;
 
+import dev.treeline.booster.ModelFormatException;
 import java.util.Arrays;
 
 /// One tree laid out for attributions: its splits as parallel arrays, parents before children.
@@ -30,10 +31,10 @@ final class AttributionTree {
   /// What the key is compared with: a row goes left where its key is less.
   int[] threshold = {};
 
-  /// The splits that look at categories instead, and for each the categories that go right as bits.
+  /// The splits that look at categories instead, and for each the categories that go right.
   int[] categorical = {};
 
-  int[][] goesRight = {};
+  CategorySet[] goesRight = {};
 
   /// The slots of the two children of each inner split.
   int[] child = {};
@@ -86,6 +87,9 @@ final class AttributionTree {
   /// the path weighs the feature at point `t`. A table has `r = t/f` for each point and then `e =
   /// p/f²`. Table 0 is zero, table 1 has `r = t`, `e = 1`.
   static final class Points {
+    /// Tables of a tree take at most 128 MB.
+    private static final long MOST_ENTRIES = 1 << 24;
+
     final int width;
     final double[] weights;
     final double[] tables;
@@ -104,6 +108,60 @@ final class AttributionTree {
         }
       }
     }
+
+    /// All points that a tree needs, in blocks of three or four.
+    ///
+    /// @param place of the tree, for complaints
+    /// @param features the most different ones on any path
+    /// @throws ModelFormatException if the tables would be too large
+    static Points[] blocks(String place, int features, double[] remaining) {
+      int count = GaussLegendre.count(features);
+      int threes = count <= 3 ? 1 : count == 5 ? 2 : -count & 3;
+      int fours = Math.max(0, (count - 3 * threes + 3) / 4);
+      if (2L * (3 * threes + 4 * fours) * remaining.length > MOST_ENTRIES) {
+        throw new ModelFormatException(
+            place,
+            "a tree with up to " + features + " features on a path",
+            "a smaller one: its attributions would take too much memory");
+      }
+      var rule = new GaussLegendre(3 * threes + 4 * fours);
+      var blocks = new Points[threes + fours];
+      int from = 0;
+      for (int b = 0; b < blocks.length; b++) {
+        int width = b < fours ? 4 : 3;
+        blocks[b] = new Points(rule, from, width, remaining);
+        from += width;
+      }
+      return blocks;
+    }
+  }
+
+  /// How many numbers its quadrature tables hold.
+  long tableEntries() {
+    long entries = 0;
+    for (Points points : blocks) {
+      entries += points.tables.length;
+    }
+    return entries;
+  }
+
+  /// Takes over from a tree of other values all that does not depend on them.
+  void share(AttributionTree same) {
+    slots = same.slots;
+    feature = same.feature;
+    key = same.key;
+    threshold = same.threshold;
+    categorical = same.categorical;
+    goesRight = same.goesRight;
+    child = same.child;
+    share = same.share;
+    above = same.above;
+    aboveSide = same.aboveSide;
+    parent = same.parent;
+    table = same.table;
+    remaining = same.remaining;
+    leafSlot = same.leafSlot;
+    blocks = same.blocks;
   }
 
   /// Notes at each split which way a row goes, and which table holds for it.
@@ -118,7 +176,7 @@ final class AttributionTree {
       int i = categorical[c];
       float x = rows.value(row, feature[i]);
       if (!Float.isNaN(x)) {
-        right[i] = isIn(goesRight[c], x) ? 1 : 0;
+        right[i] = goesRight[c].has(x) ? 1 : 0;
       }
     }
     follow(to);
@@ -135,16 +193,6 @@ final class AttributionTree {
       way[i] = live * (1 + right[i]);
       to.table[i] = live * table[i];
     }
-  }
-
-  /// libxgboost's rule: what is no category, or none that the split knows, goes left.
-  private static boolean isIn(int[] words, float x) {
-    if (x < 0 || x >= 1 << 24) {
-      return false;
-    }
-    int category = (int) x;
-    int word = category >> 5;
-    return word < words.length && (words[word] >> (category & 31) & 1) != 0;
   }
 
   /// What a row does at each split of a tree.

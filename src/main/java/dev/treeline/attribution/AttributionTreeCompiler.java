@@ -3,12 +3,10 @@ package dev.treeline.attribution;
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.booster.TreeDocument;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Lays a checked tree out as [AttributionTree]s: one, or one for each value of its leaf vectors.
 final class AttributionTreeCompiler {
-  /// Quadrature tables of a tree take at most 512 MB.
-  private static final long MOST_TABLE_ENTRIES = 1 << 26;
-
   private final TreeDocument tree;
   private final String place;
 
@@ -30,6 +28,9 @@ final class AttributionTreeCompiler {
 
   private int deepest;
 
+  /// The tree of the first value; null before.
+  private @Nullable AttributionTree first;
+
   /// @param used the features that any split of the model looks at, rising
   /// @param last as many -1 as used features; left so
   /// @throws ModelFormatException if the tree has no usable covers, or is too large
@@ -46,19 +47,32 @@ final class AttributionTreeCompiler {
     descend();
   }
 
+  /// Trees of one compiler share what does not depend on the leaves' values.
+  ///
   /// @param target which value of the leaves
   /// @param weight what the leaves are multiplied with
+  /// @throws ModelFormatException if the tree is too large
   AttributionTree compile(int group, int target, float weight) {
     var to = new AttributionTree();
     to.group = group;
     to.weight = weight;
-    lay(to);
-    splits(to);
+    if (first == null) {
+      lay(to);
+      splits(to);
+    } else {
+      to.splits = first.splits;
+      to.inner = first.inner;
+    }
     double[] means = means(to, target, weight);
     to.rootMean = means[0];
     children(to, means);
-    to.remaining = remaining(to);
-    to.blocks = blocks(to.remaining);
+    if (first == null) {
+      to.remaining = remaining(to);
+      to.blocks = AttributionTree.Points.blocks(place, deepest, to.remaining);
+      first = to;
+    } else {
+      to.share(first);
+    }
     return to;
   }
 
@@ -166,10 +180,10 @@ final class AttributionTreeCompiler {
       to.key[i] = 2 * to.feature[i] + (tree.defaultLeft[node] != 0 ? 1 : 0);
       to.threshold[i] = tree.isCategorical(node) ? 0 : threshold(tree.splitCondition[node]);
       to.parent[i] = node == 0 ? -1 : 2 * index[parent[node] >> 1] + (parent[node] & 1);
-      boolean first = above[node] == -1;
-      to.above[i] = first ? n : index[above[node] >> 1];
-      to.aboveSide[i] = first ? 3 : 1 + (above[node] & 1);
-      to.table[i] = first ? 1 : tables++;
+      boolean highest = above[node] == -1;
+      to.above[i] = highest ? n : index[above[node] >> 1];
+      to.aboveSide[i] = highest ? 3 : 1 + (above[node] & 1);
+      to.table[i] = highest ? 1 : tables++;
     }
     to.remaining = new double[tables];
     categories(to);
@@ -183,15 +197,9 @@ final class AttributionTreeCompiler {
   private void categories(AttributionTree to) {
     int[] nodes = Arrays.stream(order).filter(this::splitsByCategory).toArray();
     to.categorical = Arrays.stream(nodes).map(node -> index[node]).toArray();
-    to.goesRight = new int[nodes.length][];
+    to.goesRight = new CategorySet[nodes.length];
     for (int c = 0; c < nodes.length; c++) {
-      int[] categories = tree.categories.right(nodes[c]);
-      int words = Arrays.stream(categories).map(category -> (category >> 5) + 1).max().orElse(0);
-      int[] bits = new int[words];
-      for (int category : categories) {
-        bits[category >> 5] |= 1 << (category & 31);
-      }
-      to.goesRight[c] = bits;
+      to.goesRight[c] = new CategorySet(tree.categories.right(nodes[c]));
     }
   }
 
@@ -286,26 +294,5 @@ final class AttributionTreeCompiler {
       }
     }
     return remaining;
-  }
-
-  private AttributionTree.Points[] blocks(double[] remaining) {
-    int count = GaussLegendre.count(deepest);
-    int threes = count <= 3 ? 1 : count == 5 ? 2 : -count & 3;
-    int fours = Math.max(0, (count - 3 * threes + 3) / 4);
-    if (2L * (3 * threes + 4 * fours) * remaining.length > MOST_TABLE_ENTRIES) {
-      throw new ModelFormatException(
-          place,
-          "a tree of %d nodes with up to %d features on a path".formatted(tree.nodes, deepest),
-          "a smaller one: its attributions would take too much memory");
-    }
-    var rule = new GaussLegendre(3 * threes + 4 * fours);
-    var blocks = new AttributionTree.Points[threes + fours];
-    int from = 0;
-    for (int b = 0; b < blocks.length; b++) {
-      int width = b < fours ? 4 : 3;
-      blocks[b] = new AttributionTree.Points(rule, from, width, remaining);
-      from += width;
-    }
-    return blocks;
   }
 }

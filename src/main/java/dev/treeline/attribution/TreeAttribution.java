@@ -18,6 +18,15 @@ final class TreeAttribution implements Attribution {
 
   private static final int MOST_SUMS = 1 << 18;
 
+  /// More than any real model has; takes 128 MB.
+  private static final int MOST_SUMS_OF_A_ROW = 1 << 24;
+
+  /// What the quadrature tables of all trees may take: so many entries, and more than real trees
+  /// need for each node.
+  private static final long MOST_ENTRIES = 1 << 24;
+
+  private static final int MOST_ENTRIES_OF_A_NODE = 128;
+
   private final List<AttributionTree> trees;
   private final int features;
   private final int[] used;
@@ -45,10 +54,17 @@ final class TreeAttribution implements Attribution {
   static TreeAttribution compile(
       TreesDocument booster, int count, int features, float[] baseMargins) {
     int[] used = used(booster.trees.subList(0, count));
+    if ((long) used.length * baseMargins.length > MOST_SUMS_OF_A_ROW) {
+      throw new ModelFormatException(
+          TREES,
+          used.length + " features in use, for each of " + baseMargins.length + " outputs",
+          "at most " + MOST_SUMS_OF_A_ROW + " of both together, to be explained");
+    }
     int[] last = new int[used.length];
     Arrays.fill(last, -1);
     List<AttributionTree> trees = new ArrayList<>();
     boolean vectors = false;
+    long entries = 0;
     for (int t = 0; t < count; t++) {
       TreeDocument tree = booster.trees.get(t);
       float weight = t < booster.treeWeights.length ? booster.treeWeights[t] : 1;
@@ -57,6 +73,11 @@ final class TreeAttribution implements Attribution {
       for (int target = 0; target < tree.leafSize; target++) {
         int group = tree.leafSize > 1 ? target : booster.treeGroup[t];
         trees.add(compiler.compile(group, target, weight));
+      }
+      entries += trees.getLast().tableEntries() - (long) MOST_ENTRIES_OF_A_NODE * tree.nodes;
+      if (entries > MOST_ENTRIES) {
+        throw new ModelFormatException(
+            TREES, "trees with thousands of features on a path", "fewer of them, to be explained");
       }
     }
     return new TreeAttribution(trees, used, features, baseMargins, vectors);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,12 @@ final class CategoriesReader {
         default -> in.skip();
       }
     }
-    return features.stream().allMatch(List::isEmpty) ? List.of() : features;
+    for (List<String> names : features) {
+      if (!names.isEmpty()) {
+        return features;
+      }
+    }
+    return List.of();
   }
 
   private List<List<String>> features() throws IOException {
@@ -66,9 +70,11 @@ final class CategoriesReader {
       return texts(path, offsets, bytes(path, values));
     }
     boolean unsigned = type == UNSIGNED_64;
-    return Arrays.stream(values)
-        .mapToObj(value -> unsigned ? Long.toUnsignedString(value) : Long.toString(value))
-        .toList();
+    String[] texts = new String[values.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = unsigned ? Long.toUnsignedString(values[i]) : Long.toString(values[i]);
+    }
+    return List.of(texts);
   }
 
   private static byte[] bytes(String path, long[] values) {
@@ -99,6 +105,6 @@ final class CategoriesReader {
       }
       texts[i] = new String(bytes, begin, end - begin, UTF_8);
     }
-    return Arrays.asList(texts);
+    return List.of(texts);
   }
 }

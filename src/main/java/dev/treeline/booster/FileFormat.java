@@ -35,7 +35,7 @@ public enum FileFormat {
     }
     return head.equals("{}") || head.startsWith("{L")
         ? UBJSON
-        : head.stripLeading().startsWith("{") ? JSON : OTHER;
+        : head.stripLeading().startsWith("{") && head.indexOf('\0') < 0 ? JSON : OTHER;
   }
 
   /// What bytes of no known format are, for an error.
@@ -43,6 +43,9 @@ public enum FileFormat {
     String head = head(bytes);
     if (head.isBlank()) {
       return bytes.length <= LONGEST_START ? "an empty file" : "blanks";
+    }
+    if (head.indexOf('\0') >= 0 && head.replace("\0", "").stripLeading().startsWith("{")) {
+      return "JSON in UTF-16 or UTF-32, which XGBoost never writes";
     }
     if (head.startsWith("bs64")) {
       return "XGBoost's old binary format in base64";

@@ -144,7 +144,11 @@ public final class JsonSource implements ModelSource {
 
   @Override
   public long integer() throws IOException {
-    return switch (parser.currentToken()) {
+    JsonToken token = parser.currentToken();
+    if (token == null) { // not a case: a switch with null takes long to link
+      throw wrong("an integer");
+    }
+    return switch (token) {
       case VALUE_TRUE -> 1;
       case VALUE_FALSE -> 0;
       case VALUE_NUMBER_INT -> {
@@ -154,7 +158,7 @@ public final class JsonSource implements ModelSource {
           throw wrong("an integer of 64 bits");
         }
       }
-      case null, default -> throw wrong("an integer");
+      default -> throw wrong("an integer");
     };
   }
 
@@ -181,14 +185,18 @@ public final class JsonSource implements ModelSource {
   }
 
   private String describe() {
-    return switch (parser.currentToken()) {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      return "nothing";
+    }
+    return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
       case VALUE_STRING -> "a string";
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       case VALUE_TRUE, VALUE_FALSE -> "a boolean";
       case VALUE_NULL -> "null";
-      case null, default -> "nothing";
+      default -> "nothing";
     };
   }
 }

@@ -86,9 +86,15 @@ final class CheckedModel {
           "%d, and %d classes".formatted(param.targets(), param.classes()),
           "several targets or several classes, not both");
     }
-    if (multiclass() && param.classes() == 0) {
+    if (multiclass() && param.classes() < 1) {
       throw new ModelFormatException(
-          PARAM + ".num_class", "0", "the number of classes of " + document.objective());
+          PARAM + ".num_class",
+          "" + param.classes(),
+          "the number of classes of " + document.objective());
+    }
+    if (multiclass() && param.targets() > 1) {
+      throw new ModelFormatException(
+          PARAM + ".num_target", "" + param.targets(), "1, for " + document.objective());
     }
     int wanted = Math.max(1, Math.max(param.classes(), param.targets()));
     if (wanted > MOST_GROUPS) {
@@ -103,18 +109,33 @@ final class CheckedModel {
   /// base_score is one number for all groups, or from XGBoost 3.1 on a list of one or one a group.
   private float[] baseMargins() {
     String text = document.param().baseScore();
-    String[] numbers = unbracketed(text).split(",", -1);
-    if (numbers.length != 1 && numbers.length != groups) {
+    String list = unbracketed(text);
+    int count = count(list);
+    if (count != 1 && count != groups) {
       throw wrongBaseScore(text, "one number, or one for each of " + groups + " outputs");
     }
     float[] margins = new float[groups];
+    String[] numbers = list.split(",", -1);
     for (int g = 0; g < groups; g++) {
-      margins[g] = baseScore(text, numbers[numbers.length == 1 ? 0 : g].strip());
+      margins[g] = baseScore(text, numbers[count == 1 ? 0 : g].strip());
     }
     if (!document.param().isMargin()) {
       link.toMargins(margins, document.version());
     }
+    // libxgboost's linear booster starts every group from the first one's margin.
+    if (document.booster() instanceof LinearDocument) {
+      Arrays.fill(margins, margins[0]);
+    }
     return margins;
+  }
+
+  /// Counted before the text is taken apart: a damaged one may be all commas.
+  private static int count(String list) {
+    int count = 1;
+    for (int i = list.indexOf(','); i >= 0; i = list.indexOf(',', i + 1)) {
+      count++;
+    }
+    return count;
   }
 
   private float baseScore(String text, String number) {
@@ -123,6 +144,16 @@ final class CheckedModel {
       score = Float.parseFloat(number);
     } catch (NumberFormatException e) {
       throw wrongBaseScore(text, "a number, or a list of numbers in brackets");
+    }
+    // Java takes hexadecimal numbers and endings such as in 5e-1f, too; XGBoost does not.
+    char last = number.charAt(number.length() - 1);
+    if (last == 'f'
+        || last == 'F'
+        || last == 'd'
+        || last == 'D'
+        || number.indexOf('p') >= 0
+        || number.indexOf('P') >= 0) {
+      throw wrongBaseScore(text, "a decimal number, or a list of them in brackets");
     }
     String complaint =
         (document.param().isMargin() ? Link.IDENTITY : link).complaint(score, document.version());

@@ -78,6 +78,12 @@ public final class Explainer {
 
   private static Explainer of(CheckedModel model, Rounds rounds) {
     int features = model.document.param().features();
+    if (model.groups * (features + 1L) > Integer.MAX_VALUE) {
+      throw new ModelFormatException(
+          "$.learner.learner_model_param",
+          "%d features and %d outputs".formatted(features, model.groups),
+          "fewer: attributions, one of each feature for each output, are one array");
+    }
     Attribution attribution =
         switch (model.document.booster()) {
           case TreesDocument trees ->
@@ -158,7 +164,8 @@ public final class Explainer {
   public void interactions(float[] row, float[] out) {
     requireRow(row);
     long side = features + 1L;
-    requireRoom(out, Math.multiplyExact(groups, side * side));
+    boolean fits = side * side <= Integer.MAX_VALUE;
+    requireRoom(out, fits ? groups * side * side : Long.MAX_VALUE);
     attribution.interactions(row, out, scratch());
   }
 

@@ -3,15 +3,20 @@ package dev.treeline.forest;
 import dev.treeline.booster.ModelDocument;
 import dev.treeline.booster.TreeDocument;
 import dev.treeline.booster.TreesDocument;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /// Counts what the splits of a checked model look at. Serves one thread.
 final class FeatureUses {
   private final ModelDocument document;
-  private final long[] weight;
-  private final double[] gain;
-  private final double[] cover;
+
+  /// Of features in use only: a damaged file may claim millions of others.
+  private final Map<Integer, Counts> counts = new HashMap<>();
+
   private List<List<String>> categories = List.of();
   private boolean known = true;
 
@@ -22,10 +27,13 @@ final class FeatureUses {
 
   FeatureUses(ModelDocument document) {
     this.document = document;
-    int features = document.param().features();
-    weight = new long[features];
-    gain = new double[features];
-    cover = new double[features];
+  }
+
+  /// What was counted of one feature.
+  private static final class Counts {
+    long weight;
+    double gain;
+    double cover;
   }
 
   Inspection.Shape count(TreesDocument booster) {
@@ -56,10 +64,10 @@ final class FeatureUses {
         leaves++;
         continue;
       }
-      int feature = tree.splitIndex[node];
-      weight[feature]++;
-      gain[feature] += has ? tree.gain[node] : 0;
-      cover[feature] += has ? tree.cover[node] : 0;
+      Counts feature = counts.computeIfAbsent(tree.splitIndex[node], _ -> new Counts());
+      feature.weight++;
+      feature.gain += has ? tree.gain[node] : 0;
+      feature.cover += has ? tree.cover[node] : 0;
       categoricalSplits += tree.isCategorical(node) ? 1 : 0;
       reached[end++] = tree.left[node];
       reached[end++] = tree.right[node];
@@ -68,19 +76,29 @@ final class FeatureUses {
     deepest = Math.max(deepest, depth);
   }
 
+  /// One use a feature, made when asked for; nothing may be counted any more.
   List<FeatureUse> list() {
-    List<FeatureUse> uses = new ArrayList<>();
-    for (int f = 0; f < weight.length; f++) {
-      boolean judged = known && weight[f] > 0;
-      uses.add(
-          new FeatureUse(
-              document.featureNames().isEmpty() ? "f" + f : document.featureNames().get(f),
-              f < document.featureTypes().size() ? document.featureTypes().get(f) : "",
-              categories.isEmpty() ? 0 : categories.get(f).size(),
-              weight[f],
-              judged ? gain[f] / weight[f] : Double.NaN,
-              judged ? cover[f] / weight[f] : Double.NaN));
+    return new Uses();
+  }
+
+  private final class Uses extends AbstractList<FeatureUse> implements RandomAccess {
+    @Override
+    public int size() {
+      return document.param().features();
     }
-    return uses;
+
+    @Override
+    public FeatureUse get(int f) {
+      Objects.checkIndex(f, size());
+      Counts counted = counts.getOrDefault(f, new Counts());
+      boolean judged = known && counted.weight > 0;
+      return new FeatureUse(
+          document.featureNames().isEmpty() ? "f" + f : document.featureNames().get(f),
+          f < document.featureTypes().size() ? document.featureTypes().get(f) : "",
+          categories.isEmpty() ? 0 : categories.get(f).size(),
+          counted.weight,
+          judged ? counted.gain / counted.weight : Double.NaN,
+          judged ? counted.cover / counted.weight : Double.NaN);
+    }
   }
 }

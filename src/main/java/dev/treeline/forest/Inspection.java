@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 /// @param rounds boosting rounds in the file
 /// @param bestRound the round, from 0, that early stopping noted as the best
 /// @param shape of the trees; all zero for a linear model
-/// @param features one use a feature, in the order that the trees know
+/// @param features one use a feature, in the order that the trees know; cannot be changed
 public record Inspection(
     FileFormat format,
     FileVersion version,
@@ -69,7 +69,6 @@ public record Inspection(
 
   public Inspection {
     baseMargins = List.copyOf(baseMargins);
-    features = List.copyOf(features);
   }
 
   /// Reads a model file.

@@ -153,6 +153,15 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
       throw new ModelFormatException(
           name, describe(other), describe(first) + " as " + firstName + " has");
     }
+    boolean named = !first.facts.featureNames().isEmpty() && !other.facts.featureNames().isEmpty();
+    if (named && !first.facts.featureNames().equals(other.facts.featureNames())) {
+      throw new ModelFormatException(
+          name, "other feature names, or in another order", "those that " + firstName + " has");
+    }
+    if (!first.facts.categories().equals(other.facts.categories())) {
+      throw new ModelFormatException(
+          name, "other categories, or in another order", "those that " + firstName + " has");
+    }
   }
 
   private static String describe(Part part) {

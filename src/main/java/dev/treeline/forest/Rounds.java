@@ -68,7 +68,8 @@ public sealed interface Rounds {
     if (starts.length > 0) {
       return rounds < starts.length ? starts[rounds] : trees;
     }
-    return (int) Math.min(trees, rounds * inRound(booster, groups));
+    long inRound = inRound(booster, groups);
+    return rounds > trees / inRound ? trees : (int) (rounds * inRound);
   }
 
   /// Rounds that a model has.

@@ -65,13 +65,21 @@ final class SchemaReader {
         default -> throw unknown("name, version, rounds, features, classes or threshold");
       }
     }
-    boolean categorical = features.stream().anyMatch(feature -> !feature.categories.isEmpty());
+    // No streams: linking their first lambda takes longer than reading the file.
+    List<String> featureNames = new ArrayList<>();
+    List<List<String>> categories = new ArrayList<>();
+    boolean categorical = false;
+    for (Feature feature : features) {
+      featureNames.add(feature.name);
+      categories.add(feature.categories);
+      categorical |= !feature.categories.isEmpty();
+    }
     return new Schema(
         name,
         version,
         rounds,
-        features.stream().map(Feature::name).toList(),
-        categorical ? features.stream().map(Feature::categories).toList() : List.of(),
+        featureNames,
+        categorical ? categories : List.of(),
         classes,
         threshold);
   }

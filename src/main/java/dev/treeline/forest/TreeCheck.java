@@ -4,6 +4,7 @@ import dev.treeline.booster.CategoricalSplits;
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.booster.TreeDocument;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Checks that a tree document is one tree: what the root reaches, and nothing else, is looked at,
 /// since pruning leaves deleted nodes behind.
@@ -14,6 +15,9 @@ final class TreeCheck {
   private final TreeDocument tree;
   private final String list;
   private final int number;
+
+  /// The rows of leaf weights that a leaf has.
+  private final BitSet taken = new BitSet();
 
   /// @param list the path of the list that holds the tree
   /// @param number of the tree in it
@@ -118,6 +122,7 @@ final class TreeCheck {
           splits.begins.length + " segments, " + splits.sizes.length + " sizes",
           count + " of each, as there are categories_nodes");
     }
+    long named = 0;
     for (int i = 0; i < count; i++) {
       if (i > 0 && splits.nodes[i] <= splits.nodes[i - 1]) {
         throw wrong("categories_nodes", i, splits.nodes[i], "nodes in rising order");
@@ -130,6 +135,14 @@ final class TreeCheck {
             splits.begins[i],
             "a stretch of the " + splits.categories.length + " categories");
       }
+      named += splits.sizes[i];
+    }
+    // Otherwise a small file could have sets of any size.
+    if (named > splits.categories.length) {
+      throw new ModelFormatException(
+          path() + ".categories_sizes",
+          named + " categories in all",
+          "at most " + splits.categories.length + ": each of a node's own");
     }
     for (int i = 0; i < splits.categories.length; i++) {
       if (splits.categories[i] < 0 || splits.categories[i] >= MOST_CATEGORIES) {
@@ -174,6 +187,11 @@ final class TreeCheck {
     if (right < 0 || right >= rows) {
       throw wrong("right_children", node, right, "one of the " + rows + " rows of leaf_weights");
     }
+    // Otherwise a small file could have leaves of any size, and attributions lay them all out.
+    if (taken.get(right)) {
+      throw wrong("right_children", node, right, "a row of leaf_weights that no other leaf has");
+    }
+    taken.set(right);
   }
 
   private ModelFormatException wrongChild(String key, int parent, int child) {

@@ -2,7 +2,6 @@ package dev.treeline.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +41,20 @@ final class CategorySets {
   /// @param firstSlot where the words go
   CategoryWords words(int firstSlot) {
     long[] missing = new long[words()];
-    var named = new BitSet();
+    int named = 0;
     for (int s = 0; s < sets.size(); s++) {
       if (sets.get(s).defaultLeft == 0) {
         missing[s >>> 6] |= 1L << s;
       }
-      for (int code : sets.get(s).right) {
-        named.set(code);
-      }
+      named += sets.get(s).right.length;
     }
-    var codes = new CodeIndex(named);
+    int[] all = new int[named];
+    int end = 0;
+    for (Key set : sets) {
+      System.arraycopy(set.right, 0, all, end, set.right.length);
+      end += set.right.length;
+    }
+    var codes = new CodeIndex(all);
     int[] begins = begins(codes);
     int[] next = begins.clone();
     int[] listed = new int[begins[codes.size()]];

@@ -20,6 +20,7 @@ import java.util.Optional;
 final class PickledLabels {
   private static final int MOST_LABELS = 1 << 16;
   private static final int LONGEST = 1024;
+  private static final int MOST_LETTERS = 1 << 24;
 
   private final PickleBytes in;
 
@@ -57,10 +58,15 @@ final class PickledLabels {
   private List<String> listed(Items items) {
     var labels = new ArrayList<String>();
     bounded(items.values().size(), 1);
+    long letters = 0;
     for (PickleValue value : items.values()) {
       Optional<String> label = label(value);
       if (label.isEmpty()) {
         return List.of();
+      }
+      letters += label.get().length();
+      if (letters > MOST_LETTERS) {
+        throw in.wrong("class labels of more than " + MOST_LETTERS + " characters", "shorter ones");
       }
       labels.add(label.get());
     }
@@ -74,6 +80,16 @@ final class PickledLabels {
       case Whole(long number) -> Optional.of(Long.toString(number));
       case Instance scalar when scalar(scalar) ->
           buffer(scalar, scalar.argument(0), scalar.argument(1), 1).stream().findFirst();
+      default -> Optional.empty();
+    };
+  }
+
+  /// A text that is there as such. A dtype's may not be a numpy scalar: that has a dtype, too,
+  /// which could go on for ever.
+  private static Optional<String> name(PickleValue value) {
+    return switch (value) {
+      case Text(String text) -> Optional.of(text);
+      case Octets octets -> Optional.of(octets.text());
       default -> Optional.empty();
     };
   }
@@ -110,7 +126,7 @@ final class PickledLabels {
     Optional<byte[]> bytes = PickledBooster.octets(data);
     Optional<String> type =
         dtype instanceof Instance made && made.is("numpy.dtype")
-            ? label(made.argument(0))
+            ? name(made.argument(0))
             : Optional.empty();
     if (bytes.isEmpty() || !type.orElse("").matches("[iuUS]\\d{1,6}")) {
       return List.of();
@@ -141,7 +157,7 @@ final class PickledLabels {
     boolean big =
         dtype.state() instanceof Items state
             && state.values().size() > 1
-            && label(state.values().get(1)).equals(Optional.of(">"));
+            && name(state.values().get(1)).equals(Optional.of(">"));
     return big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 

@@ -388,6 +388,30 @@ class HostilePickleTest {
   }
 
   @Test
+  void dtypeWhoseNameIsANumpyTextWithADtypeAndSoOnIsNone() {
+    // Each scalar's dtype is named, and ordered, by the scalar before it.
+    var nested = new StringBuilder(text("S2"));
+    for (int level = 0; level < 20_000; level++) {
+      nested
+          .append("r\1\0\0\0" + "0") // the memo's first value is the scalar before
+          .append("cnumpy.core.multiarray\nscalar\n(cnumpy\ndtype\nj\1\0\0\0\u0085R")
+          .append("(K\3j\1\0\0\0tbC\2S2tR");
+    }
+
+    assertThat(classes("(" + nested + "l").classes()).isEmpty();
+  }
+
+  @Test
+  void oneLongLabelNamedManyTimesIsRefused() {
+    String label = "C" + "\u00ff" + "a".repeat(255) + "q\1";
+    String dtype = "cnumpy\ndtype\n" + text("S255") + "\u0085R";
+    String scalar = "cnumpy.core.multiarray\nscalar\n(" + dtype + label + "tRq\2";
+
+    assertThatThrownBy(() -> classes("(" + scalar + "h\2".repeat(65_800) + "l"))
+        .isInstanceOf(ModelFormatException.class);
+  }
+
+  @Test
   void labelsThatAreNeitherIntegersNorTextsAreNone() {
     assertThat(classes(array("f8", "<", 1, "\0".repeat(8))).classes()).isEmpty();
     assertThat(classes(array("M8", "<", 1, "\0".repeat(8))).classes()).isEmpty();
