@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import xgboost as xgb
 from generate import PARTS, saved, trained, write, write_old
-from rows import seeded
+from rows import seeded, table
 
 BOTH = ("json", "ubj")
 TREE = "gradient_booster"
@@ -138,6 +138,16 @@ def second_half(out):
         for node, left in enumerate(tree["left_children"]):
             tree["split_indices"][node] = 0 if left == -1 else features[node // 2]
     write(out, "many-features", with_trees(far, 70000), BOTH)
+    linear_averages(out)
+
+
+def linear_averages(out):
+    """A base_score of its own for each class, of which libxgboost starts all groups from the first."""
+    random = seeded("gblinear-averages")
+    x = table(random, 120, 4)
+    y = random.choice(3, 120, p=[0.6, 0.3, 0.1])
+    parameters = {"booster": "gblinear", "objective": "multi:softprob", "num_class": 3, "nthread": 1, "seed": 7}
+    write(out, "gblinear-averages", xgb.train(parameters, xgb.DMatrix(x, label=y), 2))
 
 
 def thousand(out):
