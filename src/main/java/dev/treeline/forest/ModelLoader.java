@@ -96,13 +96,17 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
   /// How many rounds something else has to score, 0 for all.
   ///
   /// @param schema the bytes of `schema.json`, if there is one
-  /// @param best the best round, from 0, where early stopping noted one
-  public int most(Optional<byte[]> schema, OptionalInt best) {
-    Rounds wanted = rounds(schema.map(SchemaReader::file).orElse(Schema.NONE));
-    if (wanted instanceof Rounds.First(int count)) {
-      return count;
-    }
-    return wanted instanceof Rounds.Best && best.isPresent() ? best.getAsInt() + 1 : 0;
+  /// @param said what the model file says, if it can be read here
+  /// @return never more than the file has
+  public int most(Optional<byte[]> schema, Optional<Inspection> said) {
+    OptionalInt best = said.map(Inspection::bestRound).orElseGet(OptionalInt::empty);
+    int most =
+        switch (rounds(schema.map(SchemaReader::file).orElse(Schema.NONE))) {
+          case Rounds.First(int count) -> count;
+          case Rounds.Best _ -> best.isPresent() ? best.getAsInt() + 1 : 0;
+          case Rounds.All _ -> 0;
+        };
+    return said.map(it -> Math.min(most, it.rounds())).orElse(most);
   }
 
   private Model read(List<String> names, List<byte[]> models, Schema schema) {

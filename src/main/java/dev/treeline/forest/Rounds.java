@@ -3,11 +3,26 @@ package dev.treeline.forest;
 import dev.treeline.booster.ModelDocument;
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.booster.TreesDocument;
+import java.util.Optional;
 
 /// Which boosting rounds of a model are scored.
 public sealed interface Rounds {
   /// The attribute that early stopping leaves in a model: the number of the best round, from 0.
   String BEST_ITERATION = "best_iteration";
+
+  /// Reads what people write: `best`, `all`, or how many, such as `20`.
+  ///
+  /// @return empty for anything else
+  static Optional<Rounds> of(String text) {
+    return switch (text) {
+      case "best" -> Optional.of(new Best());
+      case "all" -> Optional.of(new All());
+      default ->
+          text.matches("[1-9][0-9]{0,8}")
+              ? Optional.of(new First(Integer.parseInt(text)))
+              : Optional.empty();
+    };
+  }
 
   /// How many rounds at most, however many the model has.
   ///

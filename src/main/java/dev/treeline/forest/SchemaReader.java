@@ -87,17 +87,12 @@ final class SchemaReader {
   private Rounds rounds() throws IOException {
     String path = in.path();
     String text = in.string();
-    return switch (text) {
-      case "best" -> new Rounds.Best();
-      case "all" -> new Rounds.All();
-      default -> {
-        if (!text.matches("[1-9][0-9]{0,8}")) {
-          throw new ModelFormatException(
-              path, quoted(text), "\"best\", \"all\", or how many, such as \"20\"");
-        }
-        yield new Rounds.First(Integer.parseInt(text));
-      }
-    };
+    Optional<Rounds> rounds = Rounds.of(text);
+    if (rounds.isEmpty()) {
+      throw new ModelFormatException(
+          path, quoted(text), "\"best\", \"all\", or how many, such as \"20\"");
+    }
+    return rounds.get();
   }
 
   private record Feature(String name, List<String> categories) {}

@@ -2,6 +2,7 @@ package dev.treeline.local;
 
 import dev.treeline.forest.Model;
 import dev.treeline.forest.ModelLoader;
+import dev.treeline.forest.Rounds;
 import dev.treeline.payload.CsvOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +72,7 @@ final class ImportCommand implements Callable<Integer> {
     String location = world.location(source);
     Path folder = world.folder().resolve(out).normalize();
     requireApart(location, folder);
-    if (!rounds.matches("|best|all|[1-9][0-9]{0,8}")) {
+    if (!rounds.isEmpty() && Rounds.of(rounds).isEmpty()) {
       throw CommandException.misuse(
           "--rounds: found " + rounds + ", expected best, all, or a number from 1");
     }
@@ -83,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
             name.isEmpty() ? nameOfSource() : name,
             first.features(),
             first.classes(),
-            rounds.isEmpty() ? first.rounds() : Optional.of(rounds));
+            first.rounds(rounds));
     for (int i = 0; i < models.size(); i++) {
       ImportedModel model = models.get(i);
       made.put(models.size() == 1 ? model.packageName() : part(i, models.size()), model.bytes());
@@ -97,7 +98,8 @@ final class ImportCommand implements Callable<Integer> {
                 loaded.outputs(),
                 models.size() == 1 ? ", " + loaded.trees() + " trees" : ""));
     if (models.size() == 1) {
-      golden(first, loaded).ifPresent(lines -> made.put(GoldenRows.FILE, lines));
+      golden(first, loaded, made.rounds(first.said()))
+          .ifPresent(lines -> made.put(GoldenRows.FILE, lines));
     } else {
       say(
           models.size()
@@ -129,12 +131,12 @@ final class ImportCommand implements Callable<Integer> {
     return "xgboost-model-" + "0".repeat(digits - Integer.toString(number).length()) + number;
   }
 
-  private Optional<byte[]> golden(ImportedModel model, Model loaded) {
+  private Optional<byte[]> golden(ImportedModel model, Model loaded, int scored) {
     Rows tried =
         rows.isEmpty() ? RandomRows.of(model.document(), GOLDEN_ROWS, SEED) : table(loaded);
     Xgboost.Scores truth;
     try {
-      truth = Xgboost.score(model.bytes(), tried, model.rounds(rounds));
+      truth = Xgboost.score(model.bytes(), tried, scored);
     } catch (CommandException e) {
       say("no golden.jsonl, since xgboost4j cannot score it: " + e.getMessage());
       return Optional.empty();

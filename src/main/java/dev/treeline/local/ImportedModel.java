@@ -42,17 +42,17 @@ final class ImportedModel {
   private final List<String> types;
   private final List<String> classes;
   private final OptionalInt bestRound;
-  private final int roundsInFile;
+  private final Inspection said;
 
   private ImportedModel(String name, byte[] bytes, Optional<PickledBooster> pickle) {
     this.bytes = ModelFile.withoutConfiguration(name, bytes);
     document = ModelFile.read(name, this.bytes, Detail.SCORES);
-    roundsInFile = Inspection.read(name, this.bytes).rounds();
+    said = Inspection.read(name, this.bytes);
     names = pick(document.featureNames(), pickle.map(PickledBooster::featureNames));
     types = pick(document.featureTypes(), pickle.map(PickledBooster::featureTypes));
     classes = pickle.map(PickledBooster::classes).orElse(List.of());
     bestRound =
-        document.attributes().containsKey("best_iteration")
+        said.bestRound().isPresent()
             ? OptionalInt.empty()
             : pickle.map(PickledBooster::bestIteration).orElse(OptionalInt.empty());
   }
@@ -145,6 +145,11 @@ final class ImportedModel {
     return document;
   }
 
+  /// What the file says of the model.
+  Inspection said() {
+    return said;
+  }
+
   /// The name that the file gets in a package.
   String packageName() {
     return switch (FileFormat.of(bytes)) {
@@ -178,23 +183,17 @@ final class ImportedModel {
 
   /// What `schema.json` must say of the rounds because the model's own file does not: a pickle may
   /// know the best one. Python up to 1.7 notes the last one there when nothing was stopped early.
-  Optional<String> rounds() {
-    return bestRound.stream()
-        .filter(best -> best + 1 < roundsInFile)
-        .mapToObj(best -> Integer.toString(best + 1))
-        .findFirst();
-  }
-
-  /// How many rounds are scored, 0 for all.
   ///
   /// @param asked `best`, `all`, a number, or empty
-  int rounds(String asked) {
-    if (asked.equals("all")) {
-      return 0;
+  Optional<String> rounds(String asked) {
+    if (!asked.isEmpty() && !asked.equals("best")) {
+      return Optional.of(asked);
     }
-    String best = document.attributes().getOrDefault("best_iteration", "");
-    return asked.isEmpty() || asked.equals("best")
-        ? rounds().map(Integer::parseInt).orElse(best.isEmpty() ? 0 : Integer.parseInt(best) + 1)
-        : Math.min(Integer.parseInt(asked), roundsInFile);
+    Optional<String> best =
+        bestRound.stream()
+            .filter(round -> round + 1 < said.rounds())
+            .mapToObj(round -> Integer.toString(round + 1))
+            .findFirst();
+    return best.isEmpty() && !asked.isEmpty() ? Optional.of(asked) : best;
   }
 }

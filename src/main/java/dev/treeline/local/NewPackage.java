@@ -3,7 +3,9 @@ package dev.treeline.local;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.treeline.forest.Inspection;
 import dev.treeline.forest.Model;
+import dev.treeline.forest.ModelLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ final class NewPackage {
       ArrayNode names = schema.putArray("classes");
       classes.forEach(names::add);
     }
-    put("schema.json", (schema.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+    put(ModelLoader.SCHEMA, (schema.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /// Puts one file.
@@ -49,6 +51,12 @@ final class NewPackage {
   /// The package's model, as a server would load it.
   Model model() {
     return Model.load(files);
+  }
+
+  /// How many rounds of the package's model, of which its file says this, are scored; 0 for all.
+  int rounds(Inspection said) {
+    return ModelLoader.DEFAULT.most(
+        Optional.ofNullable(files.get(ModelLoader.SCHEMA)), Optional.of(said));
   }
 
   List<String> names() {

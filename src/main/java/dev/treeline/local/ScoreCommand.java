@@ -66,17 +66,11 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private Optional<Rounds> rounds() {
-    return switch (rounds) {
-      case "" -> Optional.empty();
-      case "best" -> Optional.of(new Rounds.Best());
-      case "all" -> Optional.of(new Rounds.All());
-      default -> {
-        if (!rounds.matches("[1-9][0-9]{0,8}")) {
-          throw CommandException.misuse(
-              "--rounds: found " + rounds + ", expected best, all, or a number from 1");
-        }
-        yield Optional.of(new Rounds.First(Integer.parseInt(rounds)));
-      }
-    };
+    Optional<Rounds> asked = Rounds.of(rounds);
+    if (asked.isEmpty() && !rounds.isEmpty()) {
+      throw CommandException.misuse(
+          "--rounds: found " + rounds + ", expected best, all, or a number from 1");
+    }
+    return asked;
   }
 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.Booster.PredictionType;
 
@@ -49,10 +48,7 @@ final class XgboostEngine implements Engine {
     byte[] readable = said.map(it -> Xgboost.readable(bytes, it)).orElse(bytes);
     Booster booster = Xgboost.booster(readable);
     Optional<byte[]> schema = Optional.ofNullable(files.get(ModelLoader.SCHEMA));
-    int rounds = loader.most(schema, said.map(Inspection::bestRound).orElseGet(OptionalInt::empty));
-    if (said.isPresent() && said.get().rounds() > 0) {
-      rounds = Math.min(rounds, said.get().rounds()); // the library refuses more than there are
-    }
+    int rounds = loader.most(schema, said);
     int features = Xgboost.run(() -> Math.toIntExact(booster.getNumFeature()));
     var facts =
         said.map(Inspection::facts)

@@ -7,6 +7,7 @@ import dev.treeline.forest.Fixtures;
 import dev.treeline.forest.Model;
 import dev.treeline.forest.OracleFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,28 @@ class ImportCommandTest {
     assertThat(Packages.load(world.world(), "all").trees()).isEqualTo(10);
     assertThat(Packages.load(world.world(), "two").trees()).isEqualTo(2);
     assertThat(Files.readString(scratch.resolve("two/schema.json"))).contains("\"rounds\" : \"2\"");
+  }
+
+  /// Python up to 1.7 keeps it beside the model, where libxgboost does not look.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "best"})
+  void aBestRoundThatOnlyThePickleKnowsIsScored(String asked) throws IOException {
+    byte[] pickle = Files.readAllBytes(ORACLE.resolve("classifier-4-0.90.pkl"));
+    String text = new String(pickle, StandardCharsets.ISO_8859_1);
+    String best = text.replace("best_iteration\u0094K\1", "best_iteration\u0094K\0");
+    assertThat(best).isNotEqualTo(text);
+    Files.writeString(scratch.resolve("best.pkl"), best, StandardCharsets.ISO_8859_1);
+    TestWorld world = TestWorld.of(scratch);
+
+    int status =
+        asked.isEmpty()
+            ? world.run("import", "best.pkl", "--out=made")
+            : world.run("import", "best.pkl", "--out=made", "--rounds=" + asked);
+
+    assertThat(status).as(world.complained()).isEqualTo(Treeline.DONE);
+    assertThat(world.complained()).contains("score the same bits here as in xgboost");
+    assertThat(Files.readString(scratch.resolve("made/schema.json")))
+        .contains("\"rounds\" : \"1\"");
   }
 
   @Test
