@@ -7,6 +7,11 @@ import dev.treeline.capture.CaptureLine;
 import dev.treeline.capture.CaptureLine.Side;
 import dev.treeline.capture.Captures;
 import dev.treeline.capture.Surroundings;
+import dev.treeline.event.BodyException;
+import dev.treeline.event.Event;
+import dev.treeline.event.Events;
+import dev.treeline.event.HttpRequest;
+import dev.treeline.event.Reply;
 import dev.treeline.forest.Model;
 import dev.treeline.payload.MediaType;
 import dev.treeline.settings.Job;
@@ -151,10 +156,10 @@ public final class ScoreHandler implements RequestStreamHandler {
     String requestId = requestId(context);
     try {
       long start = edge.nanos().getAsLong();
-      HttpRequest request = EventReader.read(input.readAllBytes());
-      Outcome outcome = outcome(request, requestId);
-      Reply reply = Reply.of(outcome, scorer.model());
-      ReplyWriter.write(request.shape(), reply, output);
+      Event event = Events.read(input.readAllBytes());
+      Outcome outcome = outcome(event, requestId);
+      Reply reply = Replies.of(outcome, scorer.model());
+      Events.write(event, reply, output);
       long micros = (edge.nanos().getAsLong() - start) / 1000;
       edge.log()
           .accept(RequestLog.line(requestId, scorer.model(), outcome, reply.status(), micros));
@@ -168,9 +173,17 @@ public final class ScoreHandler implements RequestStreamHandler {
     return id == null ? "" : id;
   }
 
-  private Outcome outcome(HttpRequest request, String requestId) {
+  private Outcome outcome(Event event, String requestId) {
     try {
-      return route(request, requestId);
+      return switch (event) {
+        case Event.Http(var request) -> route(request, requestId);
+        case Event.Direct(var request) -> route(request, requestId);
+        case Event.DirectBatch _ ->
+            throw new Refusal(
+                Reason.UNREADABLE, "event: found several requests, expected one request");
+        case Event.Unknown(var problem) -> throw new Refusal(Reason.UNREADABLE, problem);
+        case Event.NoJson(var problem) -> throw new Refusal(Reason.UNREADABLE, problem);
+      };
     } catch (Refusal refusal) {
       return refusal.outcome();
     } catch (RuntimeException | StackOverflowError e) {
@@ -199,10 +212,10 @@ public final class ScoreHandler implements RequestStreamHandler {
   }
 
   private Outcome invoke(HttpRequest request, String requestId) {
-    byte[] body = request.body();
+    byte[] body = body(request);
     Outcome outcome = scorer.score(request, body, edge.ids().get());
     if (outcome instanceof Outcome.Scored scored) {
-      refuseTooLong(request.shape(), scored);
+      refuseTooLong(request, scored);
       try {
         capture.accept(line(request, body, scored));
       } catch (RuntimeException e) {
@@ -213,10 +226,24 @@ public final class ScoreHandler implements RequestStreamHandler {
     return outcome;
   }
 
+  private byte[] body(HttpRequest request) {
+    try {
+      return request.body(scorer.maxContentLength());
+    } catch (BodyException e) {
+      throw new Refusal(
+          switch (e.kind()) {
+            case UNREADABLE, UNSUPPORTED_ENCODING -> Reason.UNREADABLE;
+            case TOO_LARGE -> Reason.TOO_LARGE;
+          },
+          e.problem());
+    }
+  }
+
   /// A reply that Lambda would not carry must not count as given, nor be captured.
-  private void refuseTooLong(HttpRequest.Shape shape, Outcome.Scored scored) {
-    long bytes = ReplyWriter.bytesIfLong(shape, Reply.of(scored, scorer.model()));
-    if (bytes > ReplyWriter.MOST_BYTES) {
+  private void refuseTooLong(HttpRequest request, Outcome.Scored scored) {
+    long bytes = Events.bytesIfLong(request, Replies.of(scored, scorer.model()));
+    int most = Events.mostBytes(request);
+    if (bytes > most) {
       throw new Refusal(
           Reason.TOO_LARGE,
           "reply: found "
@@ -224,7 +251,7 @@ public final class ScoreHandler implements RequestStreamHandler {
               + " rows that make "
               + bytes
               + " bytes, expected at most "
-              + ReplyWriter.MOST_BYTES
+              + most
               + ", which is Lambda's limit; send fewer rows a request");
     }
   }

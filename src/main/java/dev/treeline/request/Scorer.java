@@ -1,5 +1,6 @@
 package dev.treeline.request;
 
+import dev.treeline.event.HttpRequest;
 import dev.treeline.forest.Model;
 import dev.treeline.payload.MediaType;
 import dev.treeline.payload.Payload;
@@ -35,15 +36,6 @@ final class Scorer {
   /// @param eventId what the capture will call it
   /// @throws Refusal if it cannot be scored, by the caller's fault
   Outcome score(HttpRequest request, byte[] body, String eventId) {
-    if (body.length > maxContentLength) {
-      throw new Refusal(
-          Reason.TOO_LARGE,
-          "body: found "
-              + body.length
-              + " bytes, expected at most "
-              + maxContentLength
-              + "; send fewer rows a request");
-    }
     if (body.length == 0) {
       return new Outcome.Nothing();
     }

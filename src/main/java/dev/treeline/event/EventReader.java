@@ -1,12 +1,11 @@
-package dev.treeline.request;
+package dev.treeline.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.treeline.request.HttpRequest.Shape;
 import java.io.IOException;
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -69,18 +68,24 @@ final class EventReader {
     headers.putAll(joinedHeaders);
     boolean slashed = path.length() > 1 && path.endsWith("/");
     String trimmed = slashed ? path.substring(0, path.length() - 1) : path;
-    return new HttpRequest(shape, method.toUpperCase(Locale.ROOT), trimmed, headers, body, base64);
+    return new HttpRequest(
+        shape,
+        method.toUpperCase(Locale.ROOT),
+        trimmed,
+        headers,
+        body.getBytes(StandardCharsets.UTF_8),
+        base64);
   }
 
-  /// The event is the body; Base64 carries it on unchanged, since it may not be text.
+  /// The event is the body.
   private HttpRequest direct() {
     return new HttpRequest(
         Shape.DIRECT,
-        Route.INVOCATIONS.method(),
-        Route.INVOCATIONS.path(),
+        "POST",
+        "/invocations",
         Map.of("content-type", "application/json"),
-        Base64.getEncoder().encodeToString(event),
-        true);
+        event,
+        false);
   }
 
   private String withoutStage(String path) {

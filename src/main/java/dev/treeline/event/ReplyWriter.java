@@ -1,14 +1,13 @@
-package dev.treeline.request;
+package dev.treeline.event;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import dev.treeline.request.HttpRequest.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 
 /// Puts a reply into the shape of the event that asked for it. Payload 1.0 and 2.0 read the same
@@ -30,8 +29,8 @@ final class ReplyWriter {
 
   static void write(Shape shape, Reply reply, OutputStream out) throws IOException {
     switch (shape) {
-      case DIRECT -> out.write(reply.body().getBytes(StandardCharsets.UTF_8));
-      case HTTP_API, REST_API -> writeHttp(reply, out);
+      case DIRECT -> out.write(reply.body());
+      case HTTP_API, REST_API, LOAD_BALANCER, DIRECT_BATCH -> writeHttp(reply, out);
     }
     out.flush();
   }
@@ -39,7 +38,7 @@ final class ReplyWriter {
   /// Bytes that [#write] would write, or 0 when they are certainly no more than [#MOST_BYTES]:
   /// short replies are not worth the counting.
   static long bytesIfLong(Shape shape, Reply reply) {
-    long characters = 1000L + reply.body().length();
+    long characters = 1000L + reply.body().length;
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       characters += 10 + header.getKey().length() + header.getValue().length();
     }
@@ -79,8 +78,9 @@ final class ReplyWriter {
         json.writeStringField(header.getKey(), header.getValue());
       }
       json.writeEndObject();
-      json.writeStringField("body", reply.body());
-      json.writeBooleanField("isBase64Encoded", false);
+      json.writeStringField(
+          "body", reply.binary() ? Base64.getEncoder().encodeToString(reply.body()) : reply.text());
+      json.writeBooleanField("isBase64Encoded", reply.binary());
       json.writeEndObject();
     }
   }

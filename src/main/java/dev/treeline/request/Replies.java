@@ -1,45 +1,46 @@
 package dev.treeline.request;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.treeline.event.Reply;
 import dev.treeline.forest.Model;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 
-/// One HTTP reply, before it is put into the event's shape.
+/// Outcomes as HTTP replies.
 ///
 /// Every reply names the model that the function holds: `X-Treeline-Model` and
 /// `X-Treeline-Model-Version`. A scored one also says what the capture calls it,
 /// `X-Treeline-Event-Id`: ground truth joins by that id where the caller sent no
 /// `X-Amzn-SageMaker-Inference-Id`. Where something else than Treeline scores, `X-Treeline-Engine`
 /// says what.
-///
-/// @param headers in the order they are written
-/// @param body text; empty when there is none
-record Reply(int status, Map<String, String> headers, String body) {
+final class Replies {
   private static final String JSON = "application/json";
 
   // Messages quote the caller, whose names and paths may be megabytes long.
   private static final int LONGEST_MESSAGE = 16_384;
 
+  private Replies() {}
+
   static Reply of(Outcome outcome, Model model) {
     return switch (outcome) {
       case Outcome.Scored(var contentType, var text, _, var eventId) ->
-          plain(200, contentType, text).with("X-Treeline-Event-Id", eventId).by(model);
-      case Outcome.Nothing() -> new Reply(204, Map.of(), "").by(model);
-      case Outcome.Healthy() -> new Reply(200, Map.of(), "").by(model);
+          by(model, plain(200, contentType, text).with("X-Treeline-Event-Id", eventId));
+      case Outcome.Nothing() -> by(model, Reply.empty(204));
+      case Outcome.Healthy() -> by(model, Reply.empty(200));
       case Outcome.Parameters(var concurrent, var megabytes) ->
-          plain(200, JSON, parameters(concurrent, megabytes)).by(model);
+          by(model, plain(200, JSON, parameters(concurrent, megabytes)));
       case Outcome.WrongMethod(var found, var route) ->
-          problem(405, route.path() + ": found " + found + ", expected " + route.method())
-              .with("Allow", route.method())
-              .by(model);
-      case Outcome.Rejected(var reason, var problem) -> problem(reason.status(), problem).by(model);
-      case Outcome.Failed(var incident, _) -> failure(incident).by(model);
+          by(
+              model,
+              problem(405, route.path() + ": found " + found + ", expected " + route.method())
+                  .with("Allow", route.method()));
+      case Outcome.Rejected(var reason, var problem) ->
+          by(model, problem(reason.status(), problem));
+      case Outcome.Failed(var incident, _) -> by(model, failure(incident));
     };
   }
 
   private static Reply plain(int status, String contentType, String body) {
-    return new Reply(status, Map.of("Content-Type", contentType), body);
+    return Reply.text(status, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Reply problem(int status, String message) {
@@ -68,22 +69,11 @@ record Reply(int status, Map<String, String> headers, String body) {
     return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
   }
 
-  private Reply by(Model model) {
+  private static Reply by(Model model, Reply reply) {
     Reply named =
-        with("X-Treeline-Model", model.name()).with("X-Treeline-Model-Version", model.version());
+        reply
+            .with("X-Treeline-Model", model.name())
+            .with("X-Treeline-Model-Version", model.version());
     return model.exact() ? named : named.with("X-Treeline-Engine", model.engine());
-  }
-
-  private Reply with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, visible(value));
-    return new Reply(status, more, body);
-  }
-
-  /// A model's name may be any text; a header's value holds visible ASCII only.
-  private static String visible(String value) {
-    StringBuilder shown = new StringBuilder(value.length());
-    value.chars().forEach(c -> shown.append(c >= ' ' && c <= '~' ? (char) c : '?'));
-    return shown.toString();
   }
 }
