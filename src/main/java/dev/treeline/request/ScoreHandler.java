@@ -241,7 +241,8 @@ public final class ScoreHandler implements RequestStreamHandler {
 
   /// A reply that Lambda would not carry must not count as given, nor be captured.
   private void refuseTooLong(HttpRequest request, Outcome.Scored scored) {
-    long bytes = Events.bytesIfLong(request, Replies.of(scored, scorer.model()));
+    long bytes =
+        Events.bytesIfLong(request, Events.packed(request, Replies.of(scored, scorer.model())));
     int most = Events.mostBytes(request);
     if (bytes > most) {
       throw new Refusal(

@@ -49,7 +49,8 @@ class ReplyLimitTest {
     Bench bench = new Bench("iris");
     int one = answer(bench, event("text/csv", ROW)).length;
     int row = answer(bench, event("text/csv", ROW + ROW)).length - one;
-    int most = 1 + (Events.MOST_BYTES - one) / row;
+    int vary = ",\"Vary\":\"Accept-Encoding\"".length(); // on every reply long enough for gzip
+    int most = 1 + (Events.MOST_BYTES - one - vary) / row;
     byte[] longest = answer(bench, event("text/csv", ROW.repeat(most)));
     assertThat(longest.length).isBetween(Events.MOST_BYTES - row + 1, Events.MOST_BYTES);
     assertThat(JSON.readTree(longest).path("statusCode").asInt()).isEqualTo(200);
