@@ -5,7 +5,7 @@ import java.util.Optional;
 /// Decides which replies travel in gzip.
 ///
 /// API Gateway does not compress what HTTP API carries, so the function does. Compressed bytes
-/// travel to the gateway in Base64, a third longer, and cost about 20 µs a KiB to make; so a reply
+/// travel to the gateway in Base64, a third longer, and cost about 5 µs a KiB to make; so a reply
 /// is compressed from [#LEAST] bytes on, where it would fill more than one packet, and only if its
 /// Base64 is shorter than what it replaces. REST API would hand the Base64 to a caller unless the
 /// API names `binaryMediaTypes`, and compresses by itself (`minimumCompressionSize`): replies to it
