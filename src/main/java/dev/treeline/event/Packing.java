@@ -18,13 +18,15 @@ final class Packing {
 
   /// The reply as it travels to this caller.
   static Reply packed(HttpRequest request, Reply reply) {
+    if (reply.body().length < LEAST || reply.packed()) {
+      return reply;
+    }
     boolean can =
         switch (request.shape()) {
           case HTTP_API, LOAD_BALANCER, DIRECT_BATCH -> true;
           case REST_API, DIRECT -> false;
         };
-    boolean worthIt = can && !reply.packed() && reply.body().length >= LEAST;
-    if (!worthIt || reply.header("Content-Encoding").isPresent()) {
+    if (!can || reply.header("Content-Encoding").isPresent()) {
       return reply;
     }
     Reply varied = reply.with("Vary", vary(reply.header("Vary")));
