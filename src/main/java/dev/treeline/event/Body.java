@@ -46,13 +46,12 @@ final class Body {
   /// @param most bytes there may be; more are not made
   /// @throws BodyException if there are more, or they cannot be decoded
   byte[] decoded(String encoding, int most) {
-    byte[] travelled = travelled(most);
-    if (encoding.isEmpty() || travelled.length == 0) {
-      return travelled;
+    if (encoding.isEmpty() || from == to) {
+      return travelled(most);
     }
     return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-      case "identity" -> travelled;
-      case "gzip", "x-gzip" -> Gzip.unpack(travelled, most);
+      case "identity" -> travelled(most);
+      case "gzip", "x-gzip" -> Gzip.unpack(travelled(Gzip.longest(most)), most);
       default ->
           throw new BodyException(
               Kind.UNSUPPORTED_ENCODING,

@@ -61,6 +61,12 @@ final class Gzip {
     }
   }
 
+  /// Bytes that so many may have in gzip, where they cannot be compressed: blocks have five bytes
+  /// of their own, and headers may hold a file's name.
+  static int longest(int bytes) {
+    return (int) Math.min(Integer.MAX_VALUE, bytes + bytes / 1000L + 1024);
+  }
+
   /// Decompresses all members, checking length and sum of each.
   ///
   /// @param most bytes that may come out; no more are made

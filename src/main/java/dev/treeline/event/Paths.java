@@ -11,8 +11,10 @@ final class Paths {
 
   /// The path without the stage that stands in front of it, if one does.
   static String withoutStage(String path, String stage) {
-    boolean staged = !stage.isEmpty() && path.startsWith("/" + stage + "/");
-    return staged ? path.substring(stage.length() + 1) : path;
+    int end = stage.length() + 1;
+    boolean staged =
+        end > 1 && path.startsWith("/") && path.startsWith(stage, 1) && path.startsWith("/", end);
+    return staged ? path.substring(end) : path;
   }
 
   /// The path that the gateway's own resource stands for, which has no base path in front: the

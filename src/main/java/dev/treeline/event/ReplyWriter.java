@@ -42,11 +42,10 @@ final class ReplyWriter {
     BALANCER_LISTS;
 
     static Form of(HttpRequest request) {
-      return switch (request.shape()) {
-        case DIRECT -> BARE;
-        case HTTP_API, REST_API, DIRECT_BATCH -> GATEWAY;
-        case LOAD_BALANCER -> request.listsHeaders() ? BALANCER_LISTS : BALANCER;
-      };
+      if (request.shape() == Shape.LOAD_BALANCER) {
+        return request.listsHeaders() ? BALANCER_LISTS : BALANCER;
+      }
+      return request.shape() == Shape.DIRECT ? BARE : GATEWAY;
     }
   }
 
