@@ -101,7 +101,10 @@ final class ProtoWire {
       case VARINT -> varint();
       case FIXED64 -> fixed64();
       case FIXED32 -> fixed32();
-      case LENGTH -> at += length();
+      case LENGTH -> {
+        int length = length();
+        at += length;
+      }
       default -> throw broken("the wire type " + type, "0, 1, 2 or 5");
     }
   }

@@ -134,6 +134,6 @@ final class SparseRow implements Row {
     if (column < 0 || column >= width) {
       throw new IndexOutOfBoundsException("column " + column + " of a row of " + width + " cells");
     }
-    return at[column] == ABSENT;
+    return column >= at.length || at[column] == ABSENT;
   }
 }
