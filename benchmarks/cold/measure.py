@@ -55,7 +55,8 @@ def scores(reply: bytes) -> list[float]:
     if answer.get("statusCode") != 200:
         sys.exit(f"not answered: {reply.decode()}")
     rows = json.loads(answer["body"])["predictions"]
-    return [x for row in rows for x in (row["score"] if isinstance(row, dict) else row)]
+    values = [row["score"] if isinstance(row, dict) else row for row in rows]
+    return [x for value in values for x in (value if isinstance(value, list) else [value])]
 
 
 def require_agreement(found: dict[str, list[Start]], but: str) -> None:
