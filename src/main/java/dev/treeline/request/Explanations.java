@@ -17,7 +17,7 @@ final class Explanations {
   static boolean wanted(HttpRequest request) {
     Optional<String> header = request.header(HEADER);
     if (header.isPresent()) {
-      return yes("X-Amzn-SageMaker-Enable-Explanations", header.get().replace("`", ""));
+      return yes("X-Amzn-SageMaker-Enable-Explanations", header.get());
     }
     Optional<String> parameter = request.query("explain");
     return parameter.isPresent() && yes("explain", parameter.get());
@@ -25,8 +25,8 @@ final class Explanations {
 
   private static boolean yes(String place, String text) {
     return switch (text.strip()) {
-      case "true", "1", "" -> true;
-      case "false", "0" -> false;
+      case "true", "`true`", "1", "" -> true;
+      case "false", "`false`", "0" -> false;
       default -> throw new Refusal(Reason.INVALID, place, "\"" + text + "\"", "true or false");
     };
   }
