@@ -7,8 +7,8 @@ package dev.treeline.payload;
 /// differs where that serves nobody:
 /// - Python takes `|` only when no character is more frequent, so that it reads `1|2|3` but cuts
 ///   `5.1|3.5|1.4|0.2` at the points; here `|` counts wherever none of the others stands.
-/// - Python takes any other character that is frequent enough, even the signs in `-1e-5`; here it is
-///   one of those that were asked for, or else the first of them.
+/// - Python takes any other character that is frequent enough, even the signs in `-1e-5`; here it
+///   is one of those that were asked for, or else the first of them.
 /// - Quotes are read as quotes: what stands in them is no delimiter.
 final class Delimiter {
   /// Characters of the text that are looked at.

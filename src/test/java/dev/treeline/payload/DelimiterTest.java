@@ -53,8 +53,7 @@ class DelimiterTest {
 
   private static List<Golden> table() throws IOException {
     try (InputStream in = DelimiterTest.class.getResourceAsStream("/payload/delimiters.tsv")) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       List<Golden> table =
           text.lines()
               .map(line -> line.split("\t", -1))

@@ -161,7 +161,8 @@ class JsonShapesTest {
 
   @Test
   void jsonLinesOfFeaturesAreRowsByPosition() {
-    byte[] body = "{\"features\": [1, 2]}\r\n{\"features\": [3, 4]}".getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        "{\"features\": [1, 2]}\r\n{\"features\": [3, 4]}".getBytes(StandardCharsets.UTF_8);
     List<ShownRow> rows = ShownRow.of(MediaType.JSON_LINES, body, CsvOptions.BODY);
     assertThat(ShownRow.texts(rows)).isEqualTo(List.of(List.of("1", "2"), List.of("3", "4")));
     assertThat(rows.get(1).names()).containsExactly("", "");
@@ -177,8 +178,8 @@ class JsonShapesTest {
 
   @Test
   void textWithEscapesIsReadInColumnsToo() {
-    ShownRow row = ShownRow.json("{\"inputs\": {\"a\": [\"x\\\"\\u00e9é\"], \"b\": [true]}}")
-        .getFirst();
+    ShownRow row =
+        ShownRow.json("{\"inputs\": {\"a\": [\"x\\\"\\u00e9é\"], \"b\": [true]}}").getFirst();
     assertThat(row.texts()).containsExactly("x\"éé", "true");
     assertThat(row.kinds()).containsOnly(Row.Kind.TEXT);
   }
