@@ -88,7 +88,7 @@ enum Datatype {
 
   /// What no double holds goes by its digits, so that it is rounded once.
   private void endLong(long value, Cells cells) {
-    if (value >= -EXACT && value <= EXACT) {
+    if (value >= (this == INT64 ? -EXACT : 0) && value <= EXACT) {
       cells.endWhole(value);
       return;
     }
