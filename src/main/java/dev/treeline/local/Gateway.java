@@ -102,7 +102,8 @@ final class Gateway extends Handler.Abstract {
             new LocalContext(id, log));
         reply = answered.reply();
       } catch (IOException | RuntimeException e) {
-        // The handler answers whatever comes and logs what it could not do: this is a fault of ours.
+        // The handler answers whatever comes and logs what it could not do: this is a fault of
+        // ours.
         e.printStackTrace(log);
         refuse(500, "the request could not be answered; the server's log holds the reason");
         return;
