@@ -60,12 +60,23 @@ record ArchitectureRules(String root) {
     arrows.put("payload", Set.of());
     arrows.put("settings", Set.of());
     arrows.put("store", Set.of());
+    arrows.put("event", Set.of());
     arrows.put("capture", Set.of("settings", "store"));
     arrows.put("sketch", Set.of());
     arrows.put("drift", Set.of("sketch"));
     arrows.put("quality", Set.of("sketch"));
     arrows.put("report", Set.of("drift", "quality", "sketch"));
-    arrows.put("request", Set.of("booster", "forest", "payload", "capture", "settings", "store"));
+    arrows.put(
+        "request",
+        Set.of(
+            "attribution",
+            "event",
+            "booster",
+            "forest",
+            "payload",
+            "capture",
+            "settings",
+            "store"));
     arrows.put(
         "monitor",
         Set.of(

@@ -6,71 +6,53 @@ package dev.treeline.payload;
 /// only the notation differs. Python writes an exponent when it is below -4 or at least 16, with a
 /// sign and two digits or more: `1e-05`, `1e+16`, but `0.0001` and `1234567.0`. (CPython,
 /// `float_repr_style` short, `Python/pystrtod.c`.)
+///
+/// Nothing is allocated where both write the same, from 0.001 up to 10,000,000.
 final class PythonFloat {
   private static final int FIRST_LARGE_EXPONENT = 16;
   private static final int LAST_SMALL_EXPONENT = -4;
 
+  // Where Java writes no exponent.
+  private static final double FIRST_PLAIN = 1e-3;
+  private static final double FIRST_SCIENTIFIC = 1e7;
+
   private PythonFloat() {}
 
-  /// Appends a finite float, widened to double.
+  /// Appends a finite number.
   ///
-  /// No float32 widens to a double so small that Java prints a digit more than needed.
-  static void append(StringBuilder out, float value) {
-    String java = Double.toString(value);
-    int start = java.charAt(0) == '-' ? 1 : 0;
-    if (start == 1) {
-      out.append('-');
-    }
-    int e = java.indexOf('E');
-    String digits = digits(java, start, e < 0 ? java.length() : e);
-    if (digits.isEmpty()) {
-      out.append("0.0");
-      return;
-    }
-    int exponent = exponent(java, start, e);
-    if (exponent < LAST_SMALL_EXPONENT || exponent >= FIRST_LARGE_EXPONENT) {
-      appendScientific(out, digits, exponent);
+  /// @param value a widened float32, or a sum of such: Java prints a digit more than needed for
+  ///   some doubles far below the least float32
+  static void append(StringBuilder out, double value) {
+    double size = Math.abs(value);
+    if ((size >= FIRST_PLAIN && size < FIRST_SCIENTIFIC) || size == 0) {
+      out.append(value);
     } else {
-      appendPlain(out, digits, exponent);
+      rewrite(out, value);
     }
   }
 
-  /// The significant digits, without zeros at either end.
-  private static String digits(String java, int from, int to) {
-    int point = java.indexOf('.');
-    String all = java.substring(from, point) + java.substring(point + 1, to);
-    int first = 0;
-    int last = all.length();
-    while (first < last && all.charAt(first) == '0') {
-      first++;
+  /// Takes Java's digits and exponent off the text again and writes them as Python does.
+  private static void rewrite(StringBuilder out, double value) {
+    int start = out.length();
+    out.append(value);
+    int from = start + (value < 0 ? 1 : 0);
+    int e = out.indexOf("E", from);
+    // Java's form is one digit, a point, and digits of which a lone 0 says nothing.
+    int last = out.charAt(e - 1) == '0' ? from + 1 : e;
+    int exponent = Integer.parseInt(out, e + 1, out.length(), 10);
+    if (exponent < LAST_SMALL_EXPONENT || exponent >= FIRST_LARGE_EXPONENT) {
+      out.setLength(last);
+      appendExponent(out, exponent);
+    } else {
+      out.setLength(last);
+      if (last > from + 1) {
+        out.deleteCharAt(from + 1);
+      }
+      placePoint(out, from, exponent);
     }
-    while (last > first && all.charAt(last - 1) == '0') {
-      last--;
-    }
-    return all.substring(first, last);
   }
 
-  /// The power of ten of the first significant digit of a number that is not zero.
-  private static int exponent(String java, int from, int e) {
-    if (e >= 0) {
-      return Integer.parseInt(java, e + 1, java.length(), 10);
-    }
-    int point = java.indexOf('.');
-    if (java.charAt(from) != '0') {
-      return point - from - 1;
-    }
-    int first = point + 1;
-    while (java.charAt(first) == '0') {
-      first++;
-    }
-    return point - first;
-  }
-
-  private static void appendScientific(StringBuilder out, String digits, int exponent) {
-    out.append(digits.charAt(0));
-    if (digits.length() > 1) {
-      out.append('.').append(digits, 1, digits.length());
-    }
+  private static void appendExponent(StringBuilder out, int exponent) {
     out.append('e').append(exponent < 0 ? '-' : '+');
     int size = Math.abs(exponent);
     if (size < 10) {
@@ -79,16 +61,18 @@ final class PythonFloat {
     out.append(size);
   }
 
-  private static void appendPlain(StringBuilder out, String digits, int exponent) {
+  /// @param from where the digits start, which end the text
+  private static void placePoint(StringBuilder out, int from, int exponent) {
     if (exponent < 0) {
-      out.append("0.").repeat('0', -exponent - 1).append(digits);
+      out.insert(from, "0.0000", 0, 1 - exponent);
       return;
     }
     int whole = exponent + 1;
-    if (digits.length() <= whole) {
-      out.append(digits).repeat('0', whole - digits.length()).append(".0");
+    int digits = out.length() - from;
+    if (digits <= whole) {
+      out.repeat('0', whole - digits).append(".0");
     } else {
-      out.append(digits, 0, whole).append('.').append(digits, whole, digits.length());
+      out.insert(from + whole, '.');
     }
   }
 }
