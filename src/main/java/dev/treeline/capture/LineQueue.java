@@ -1,12 +1,17 @@
 package dev.treeline.capture;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Lines that wait for the next flush, bounded by their bytes. Adding never blocks. Thread-safe.
 final class LineQueue {
   private final long mostBytes;
   private List<byte[]> lines = new ArrayList<>();
+  private @Nullable Instant oldest;
   private long bytes;
   private boolean closed;
 
@@ -21,16 +26,20 @@ final class LineQueue {
     CLOSED
   }
 
-  synchronized Added add(byte[] line) {
+  /// @param now the line's age counts from here when it is the oldest
+  synchronized Added add(byte[] line, Instant now) {
     if (closed) {
       return Added.CLOSED;
     }
     if (bytes + line.length > mostBytes) {
       return Added.FULL;
     }
+    if (lines.isEmpty()) {
+      oldest = now;
+      notifyAll();
+    }
     lines.add(line);
     bytes += line.length;
-    notifyAll();
     return Added.WAITING;
   }
 
@@ -38,8 +47,19 @@ final class LineQueue {
   synchronized List<byte[]> drain() {
     List<byte[]> drained = lines;
     lines = new ArrayList<>();
+    oldest = null;
     bytes = 0;
     return drained;
+  }
+
+  /// Whether the lines should go: one is as old as that, or there are as many bytes as that. A
+  /// clock that was set back makes no line wait for long.
+  synchronized boolean isDue(Instant now, Duration age, long enough) {
+    if (oldest == null) {
+      return false;
+    }
+    Duration waited = Duration.between(oldest, now);
+    return waited.compareTo(age) >= 0 || waited.isNegative() || bytes >= enough;
   }
 
   /// Waits until there is a line; false when the queue was closed.
@@ -48,6 +68,19 @@ final class LineQueue {
       wait();
     }
     return !closed;
+  }
+
+  /// Gathers lines for a while, for less when there are enough bytes or the queue is closed.
+  synchronized void gather(Duration time, long enough) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (!closed && bytes < enough) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        return;
+      }
+      // Naps instead of a signal for every line: adding one has to be cheap.
+      wait(Math.min(left, 50));
+    }
   }
 
   /// Refuses further lines; what waits can still be drained.
