@@ -9,8 +9,9 @@ url=${1:-http://localhost:8080}
 options=("${@:2}")
 
 post() { # post PATH TYPE BODY
-  curl -fsS ${options[@]+"${options[@]}"} -H "Content-Type: $2" -d "$3" "$url$1"
-  echo
+  local reply
+  reply=$(curl -fsS ${options[@]+"${options[@]}"} -H "Content-Type: $2" -d "$3" "$url$1")
+  printf '%s\n' "$reply"
 }
 
 # SageMaker's container, and its runtime API.
@@ -29,8 +30,11 @@ post /invocations application/json "{\"dataframe_split\": {$names, \"data\": [[6
 post /invocations application/json '{"dataframe_records":
   [{"sepal_length": 6.4, "sepal_width": 2.8, "petal_length": 5.6, "petal_width": 2.2}]}'
 
-# TensorFlow Serving and KServe's V1, the second with explanations; then the Open Inference Protocol.
-post /v1/models/iris:predict application/json '{"instances": [[6.4, 2.8, 5.6, 2.2]]}'
-post /v1/models/iris:explain application/json '{"instances": [[6.4, 2.8, 5.6, 2.2]]}'
+# The Open Inference Protocol (V2).
 post /v2/models/iris/infer application/json '{"inputs": [
   {"name": "input", "datatype": "FP32", "shape": [1, 4], "data": [6.4, 2.8, 5.6, 2.2]}]}'
+
+# TensorFlow Serving and KServe's V1, the second with explanations. (Some releases of curl sign a path
+# with a colon wrongly, and API Gateway refuses that: curl's issue 18423.)
+post /v1/models/iris:predict application/json '{"instances": [[6.4, 2.8, 5.6, 2.2]]}'
+post /v1/models/iris:explain application/json '{"instances": [[6.4, 2.8, 5.6, 2.2]]}'

@@ -13,6 +13,8 @@ import pytest
 
 from gateway import Gateway
 
+os.environ["SAGEMAKER_SUPPRESS_V2_WARNING"] = "1"
+
 CLIENTS = Path(__file__).parent.parent
 PROJECT = CLIENTS.parent
 
@@ -64,14 +66,12 @@ def setosa(truth):
 def run():
     """Runs an example and gives its lines; one that fails is a failure of the check."""
 
-    def run(command, *arguments, **environment):
-        if command.endswith(".py"):
-            command = [sys.executable, "-W", "ignore", CLIENTS / command]
-        elif isinstance(command, str):
-            command = [CLIENTS / command]
+    def run(*command):
+        if command[0].endswith(".py"):
+            command = [sys.executable, *command]
         ended = subprocess.run(
-            [*command, *arguments],
-            env=os.environ | environment,
+            command,
+            cwd=CLIENTS,
             capture_output=True,
             text=True,
             timeout=120,

@@ -58,13 +58,11 @@ class Gateway:
 
 
 class Connection(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         reason = refusal(self.command, self.path, self.headers, body)
         if reason:
-            self.server.gateway.refusals.append(reason)
+            self.server.gateway.refusals.append(f"{reason}: {self.command} {self.path}")
             self._reply(403, {"Content-Type": "application/json"}, b'{"message":"Forbidden"}')
         else:
             self._forward(body)

@@ -2,10 +2,10 @@ import json
 
 
 def test_every_dialect_gets_the_floats_of_xgboost(run, url, virginica):
-    printed = run("curl.sh", url)
+    printed = run("./curl.sh", url)
     as_sagemaker = {"predictions": [{"score": virginica}]}
     as_served = {"predictions": [virginica]}
-    csv, instances, libsvm, plain, named, split, records, predict, explain, infer = printed
+    csv, instances, libsvm, plain, named, split, records, infer, predict, explain = printed
     assert [float(cell) for cell in csv.split(",")] == virginica
     assert [float(cell) for cell in libsvm.split(",")] == virginica
     assert json.loads(instances) == as_sagemaker

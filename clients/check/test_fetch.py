@@ -1,5 +1,4 @@
 import json
-import shutil
 import urllib.request
 
 import pytest
@@ -9,7 +8,7 @@ ORIGIN = "https://app.example"
 
 @pytest.fixture
 def printed(run, url):
-    return run([shutil.which("node") or "node", "clients/fetch.mjs"], url)
+    return run("node", "fetch.mjs", url)
 
 
 def test_example_gets_the_floats_of_xgboost(printed, virginica):
