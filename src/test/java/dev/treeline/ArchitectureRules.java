@@ -67,7 +67,16 @@ record ArchitectureRules(String root) {
     arrows.put("quality", Set.of("sketch"));
     arrows.put("report", Set.of("drift", "quality", "sketch"));
     arrows.put(
-        "request", Set.of("event", "booster", "forest", "payload", "capture", "settings", "store"));
+        "request",
+        Set.of(
+            "attribution",
+            "event",
+            "booster",
+            "forest",
+            "payload",
+            "capture",
+            "settings",
+            "store"));
     arrows.put(
         "monitor",
         Set.of(

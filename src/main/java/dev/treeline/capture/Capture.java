@@ -13,6 +13,12 @@ public interface Capture extends AutoCloseable {
   /// @param requestId what Lambda calls the invocation (`Context.getAwsRequestId()`)
   default void invocationDone(String requestId) {}
 
+  /// Delivers what waits and lets go of every connection, so that a snapshot holds none.
+  default void suspend() {}
+
+  /// Takes up work again, in a copy made of the snapshot.
+  default void resume() {}
+
   /// What became of the lines so far.
   Counts counts();
 

@@ -2,7 +2,8 @@ package dev.treeline.capture;
 
 /// Mode `off`: nothing is captured and nothing counted.
 public final class NoCapture implements Capture {
-  NoCapture() {}
+  /// One is as good as another.
+  public NoCapture() {}
 
   @Override
   public void accept(CaptureLine line) {}

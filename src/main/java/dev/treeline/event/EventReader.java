@@ -1,179 +1,201 @@
 package dev.treeline.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import dev.treeline.event.Body.Coding;
+import dev.treeline.event.HttpRequest.Headers;
+import dev.treeline.event.HttpRequest.Target;
 
-/// Reads one Lambda event, streaming, without classes for its kinds.
+/// Reads one Lambda event in one pass, whatever the order of its members.
 ///
-/// The kinds are told apart by where the method stands: `requestContext.http.method` (HTTP API,
-/// payload 2.0, and Function URL), `httpMethod` (REST API, payload 1.0), or nowhere: then the event
-/// itself is the body, a direct invocation. What is no JSON at all is a direct invocation too,
-/// whose body then cannot be read.
+/// The kinds are told apart by where the method stands: `requestContext.http.method` (HTTP API with
+/// payload 2.0, and Function URL), `httpMethod` (REST API and payload 1.0, and load balancers,
+/// whose context has an `elb`), or nowhere: then the event is a batch, the marks of another service
+/// are looked for, and otherwise it is a body itself.
 final class EventReader {
-  // The body is one string of the event; its length is limited elsewhere.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-          .build();
-
   private final byte[] event;
-  private final Map<String, String> headers = new HashMap<>();
-  private final Map<String, String> joinedHeaders = new HashMap<>();
-  private String restMethod = "";
-  private String restPath = "";
-  private String restResource = "";
-  private String httpMethod = "";
-  private String httpPath = "";
-  private String stage = "";
-  private String body = "";
+  private final JsonBytes json;
+  private final EventContext context;
+  private int members;
+  private Fields headers = Fields.NONE;
+  private Fields headerLists = Fields.NONE;
+  private Fields query = Fields.NONE;
+  private Fields queryLists = Fields.NONE;
+  private Fields pathParameters = Fields.NONE;
+  private String version = "";
+  private String method = "";
+  private String path = "";
+  private String rawPath = "";
+  private String rawQuery = "";
+  private String resource = "";
+  private String routeKey = "";
+  private Body body = Body.NONE;
+  private int bodyFrom;
+  private int bodyTo;
+  private boolean bodyIsText;
   private boolean base64;
+  private boolean marked;
+  private boolean authorizes;
+  private int requestsAt = -1;
 
-  private EventReader(byte[] event) {
+  private EventReader(byte[] event, JsonBytes json) {
     this.event = event;
+    this.json = json;
+    this.context = new EventContext(json);
   }
 
-  /// Reads an event; every event is a request of some kind.
-  static HttpRequest read(byte[] event) {
-    EventReader reader = new EventReader(event);
-    try (JsonParser json = JSON.createParser(event)) {
-      reader.readMembers(json);
-    } catch (IOException _) {
-      return reader.direct();
+  /// Reads an event; every event is one of the kinds.
+  static Event read(byte[] event) {
+    int from = afterMark(event);
+    JsonBytes json = new JsonBytes(event, from, event.length);
+    try {
+      if (json.enters('{')) {
+        return new EventReader(event, json).object(from);
+      }
+      if (beginsValue(json.peek())) {
+        return direct(event, from);
+      }
+      json.value();
+      return new Event.NoJson("event: found text that is no JSON, expected a JSON document");
+    } catch (Malformed malformed) {
+      return new Event.NoJson(malformed.problem());
     }
-    return reader.request();
   }
 
-  private HttpRequest request() {
-    if (!httpMethod.isEmpty()) {
-      return http(Shape.HTTP_API, httpMethod, withoutStage(httpPath));
-    }
-    if (!restMethod.isEmpty()) {
-      // A custom domain may put its own prefix before the path; the resource has none.
-      boolean exact = !restResource.isEmpty() && restResource.indexOf('{') < 0;
-      return http(Shape.REST_API, restMethod, exact ? restResource : restPath);
-    }
-    return direct();
+  /// Where the JSON begins: after the byte order mark, if there is one.
+  private static int afterMark(byte[] event) {
+    boolean marked =
+        event.length >= 3
+            && event[0] == (byte) 0xEF
+            && event[1] == (byte) 0xBB
+            && event[2] == (byte) 0xBF;
+    return marked ? 3 : 0;
   }
 
-  private HttpRequest http(Shape shape, String method, String path) {
-    headers.putAll(joinedHeaders);
-    boolean slashed = path.length() > 1 && path.endsWith("/");
-    String trimmed = slashed ? path.substring(0, path.length() - 1) : path;
+  private static boolean beginsValue(int first) {
+    return switch (first) {
+      case '[', '"', '-', 't', 'f', 'n' -> true;
+      default -> first >= '0' && first <= '9';
+    };
+  }
+
+  private static Event direct(byte[] event, int from) {
+    Body body = new Body(event, from, event.length, Coding.PLAIN);
+    return new Event.Direct(DirectRequests.json(Shape.DIRECT, body));
+  }
+
+  private Event object(int from) throws Malformed {
+    while (json.nextMember()) {
+      members++;
+      member(json.spanText());
+    }
+    if (bodyTo > bodyFrom) {
+      body = new Body(event, bodyFrom, bodyTo, coding());
+    }
+    if (authorizes) {
+      return OtherServices.recognised(event, from, context.isSocket());
+    }
+    if (!context.method().isEmpty()) {
+      return new Event.Http(httpApi());
+    }
+    if (!method.isEmpty()) {
+      return new Event.Http(restApi());
+    }
+    if (requestsAt >= 0 && members == 1) {
+      return DirectRequests.batch(event, requestsAt);
+    }
+    if (marked || context.isSocket()) {
+      return OtherServices.recognised(event, from, context.isSocket());
+    }
+    return direct(event, from);
+  }
+
+  private Coding coding() {
+    return base64 ? Coding.BASE64 : bodyIsText ? Coding.TEXT : Coding.PLAIN;
+  }
+
+  private void member(String name) throws Malformed {
+    switch (name) {
+      case "version" -> version = json.text();
+      case "httpMethod" -> method = json.text();
+      case "path" -> path = json.text();
+      case "resource" -> resource = json.text();
+      case "rawPath" -> rawPath = json.text();
+      case "rawQueryString" -> rawQuery = json.text();
+      case "routeKey" -> routeKey = json.text();
+      case "headers" -> headers = Fields.read(name, event, json);
+      case "multiValueHeaders" -> headerLists = Fields.read(name, event, json);
+      case "queryStringParameters" -> query = Fields.read(name, event, json);
+      case "multiValueQueryStringParameters" -> queryLists = Fields.read(name, event, json);
+      case "pathParameters" -> pathParameters = Fields.read(name, event, json);
+      case "requestContext" -> context.read();
+      case "body" -> body();
+      case "isBase64Encoded" -> base64 = isTrue();
+      default -> otherMember(name);
+    }
+  }
+
+  private void otherMember(String name) throws Malformed {
+    if (name.equals("requests") && json.peek() == '[') {
+      json.value();
+      requestsAt = json.from();
+      return;
+    }
+    json.value();
+    if (OtherServices.isMark(name)) {
+      marked = true;
+      authorizes |= name.equals("methodArn") || name.equals("routeArn");
+    }
+  }
+
+  private void body() throws Malformed {
+    int first = json.peek();
+    json.value();
+    bodyIsText = first == '"';
+    bodyFrom = first == 'n' ? 0 : json.from();
+    bodyTo = first == 'n' ? 0 : json.to();
+  }
+
+  private boolean isTrue() throws Malformed {
+    boolean begins = json.peek() == 't';
+    json.value();
+    return begins;
+  }
+
+  private HttpRequest httpApi() {
+    String sent = rawPath.isEmpty() ? context.path() : rawPath;
+    // HTTP API decodes the path, Function URL does not.
+    String decoded = context.isFunctionUrl() ? PercentText.ofPath(sent) : sent;
+    int blank = routeKey.indexOf(' ');
+    String route = blank < 0 ? "" : routeKey.substring(blank + 1);
+    Target target =
+        new Target(
+            Paths.capitals(context.method()),
+            routed(decoded, route),
+            new Query(query, false, rawQuery));
+    return new HttpRequest(Shape.HTTP_API, target, new Headers(headers, headerLists), body);
+  }
+
+  private HttpRequest restApi() {
+    boolean balancer = context.isLoadBalancer();
+    // REST API and load balancers pass the path as sent; HTTP API decodes it in its payload 1.0
+    // too.
+    String decoded = version.equals("1.0") ? path : PercentText.ofPath(path);
+    Fields parameters = queryLists.isEmpty() ? query : queryLists;
+    Target target =
+        new Target(
+            Paths.capitals(method),
+            balancer ? Paths.trimmed(decoded) : routed(decoded, resource),
+            new Query(parameters, balancer, ""));
     return new HttpRequest(
-        shape,
-        method.toUpperCase(Locale.ROOT),
-        trimmed,
-        headers,
-        body.getBytes(StandardCharsets.UTF_8),
-        base64);
+        balancer ? Shape.LOAD_BALANCER : Shape.REST_API,
+        target,
+        new Headers(headers, headerLists),
+        body);
   }
 
-  /// The event is the body.
-  private HttpRequest direct() {
-    return new HttpRequest(
-        Shape.DIRECT,
-        "POST",
-        "/invocations",
-        Map.of("content-type", "application/json"),
-        event,
-        false);
-  }
-
-  private String withoutStage(String path) {
-    boolean staged = !stage.isEmpty() && path.startsWith("/" + stage + "/");
-    return staged ? path.substring(stage.length() + 1) : path;
-  }
-
-  private void readMembers(JsonParser json) throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      return;
-    }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
-      JsonToken value = json.nextToken();
-      switch (key) {
-        case "httpMethod" -> restMethod = text(json);
-        case "path" -> restPath = text(json);
-        case "resource" -> restResource = text(json);
-        case "rawPath" -> httpPath = text(json);
-        case "body" -> body = text(json);
-        case "isBase64Encoded" -> {
-          base64 = value == JsonToken.VALUE_TRUE;
-          json.skipChildren();
-        }
-        case "headers" -> readHeaders(json, headers);
-        case "multiValueHeaders" -> readHeaders(json, joinedHeaders);
-        case "requestContext" -> readContext(json);
-        default -> json.skipChildren();
-      }
-    }
-  }
-
-  private void readContext(JsonParser json) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      json.skipChildren();
-      return;
-    }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
-      JsonToken value = json.nextToken();
-      if (key.equals("stage")) {
-        stage = text(json);
-      } else if (key.equals("http") && value == JsonToken.START_OBJECT) {
-        readHttp(json);
-      } else {
-        json.skipChildren();
-      }
-    }
-  }
-
-  private void readHttp(JsonParser json) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
-      json.nextToken();
-      switch (key) {
-        case "method" -> httpMethod = text(json);
-        case "path" -> {
-          String path = text(json);
-          httpPath = httpPath.isEmpty() ? path : httpPath;
-        }
-        default -> json.skipChildren();
-      }
-    }
-  }
-
-  /// Reads headers whose values are strings or, in `multiValueHeaders`, lists of them.
-  private static void readHeaders(JsonParser json, Map<String, String> into) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      json.skipChildren();
-      return;
-    }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName().toLowerCase(Locale.ROOT);
-      if (json.nextToken() == JsonToken.START_ARRAY) {
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          into.merge(name, text(json), (first, second) -> first + "," + second);
-        }
-      } else {
-        into.put(name, text(json));
-      }
-    }
-  }
-
-  /// The scalar at hand as text; empty for `null` and for what is no scalar.
-  private static String text(JsonParser json) throws IOException {
-    boolean scalar = json.currentToken().isScalarValue();
-    boolean missing = json.currentToken() == JsonToken.VALUE_NULL;
-    json.skipChildren();
-    return scalar && !missing ? json.getText() : "";
+  /// The path without what stands before it at the gateway: the stage or, at a custom domain, any
+  /// base path.
+  private String routed(String sent, String route) {
+    String known = context.isOwnDomain() ? null : Paths.ofResource(route, pathParameters, sent);
+    return Paths.trimmed(known == null ? Paths.withoutStage(sent, context.stage()) : known);
   }
 }

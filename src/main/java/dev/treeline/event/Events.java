@@ -1,16 +1,28 @@
 package dev.treeline.event;
 
+import dev.treeline.event.ReplyWriter.Form;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
 /// Reads Lambda events and writes the replies to them. Thread-safe: it has no state.
+///
+/// Taken are HTTP API (payload 2.0 and 1.0), Function URL, REST API, load balancers, a bare JSON
+/// document, and a batch of requests in one document; any other event is answered by saying what it
+/// looks like.
 public final class Events {
   /// Bytes that Lambda takes for one buffered reply, at most: the documented 6 MB and what its
   /// error spells out: "Response payload size exceeded maximum allowed payload size (6291556
   /// bytes)" (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). A longer one
   /// becomes an error of the gateway that names no cause.
-  public static final int MOST_BYTES = ReplyWriter.MOST_BYTES;
+  public static final int MOST_BYTES = 6_291_556;
+
+  /// Bytes that a load balancer takes for one reply, at most
+  /// (docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html).
+  public static final int MOST_BALANCER_BYTES = 1 << 20;
+
+  // A control character becomes an escape of six.
+  private static final int MOST_BYTES_A_CHARACTER = 6;
 
   private Events() {}
 
@@ -18,55 +30,69 @@ public final class Events {
   ///
   /// @param event not copied, and not to be changed while the requests in it are in use
   public static Event read(byte[] event) {
-    HttpRequest request = EventReader.read(event);
-    return request.shape() == Shape.DIRECT ? new Event.Direct(request) : new Event.Http(request);
+    return EventReader.read(event);
   }
 
   /// Writes the reply to an event of one request, or to one that holds none.
   ///
   /// @throws IllegalArgumentException if the event is a batch
   public static void write(Event event, Reply reply, OutputStream out) throws IOException {
-    ReplyWriter.write(shape(event), reply, out);
+    if (event instanceof Event.Http http) {
+      HttpRequest request = http.request();
+      out.write(ReplyWriter.bytes(Form.of(request), Packing.packed(request, reply)));
+    } else if (event instanceof Event.DirectBatch) {
+      throw new IllegalArgumentException("found one reply, expected one for each of a batch");
+    } else {
+      out.write(ReplyWriter.bytes(Form.BARE, reply));
+    }
+    out.flush();
   }
 
-  /// Writes the replies to a batch.
+  /// Writes the replies to a batch, `{"replies": [...]}`; each is an object of `statusCode`,
+  /// `headers`, `body` and `isBase64Encoded`.
   ///
   /// @param replies one a request, in the order of the requests
   /// @throws IllegalArgumentException if there are fewer or more replies than requests
   public static void write(Event.DirectBatch batch, List<Reply> replies, OutputStream out)
       throws IOException {
-    if (replies.size() != batch.requests().size()) {
+    List<HttpRequest> requests = batch.requests();
+    if (replies.size() != requests.size()) {
       throw new IllegalArgumentException(
-          replies.size() + " replies to " + batch.requests().size() + " requests");
+          "found " + replies.size() + " replies, expected " + requests.size());
     }
-    for (Reply reply : replies) {
-      ReplyWriter.write(Shape.DIRECT_BATCH, reply, out);
+    Reply[] packed = new Reply[replies.size()];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = Packing.packed(requests.get(i), replies.get(i));
     }
+    out.write(ReplyWriter.batch(packed));
+    out.flush();
   }
 
-  /// The reply as it will travel to this caller: in gzip where the caller takes it and it pays.
-  /// Writing does the same; who asks [#bytesIfLong] first saves the second compression.
+  /// The reply as it travels to this caller: in gzip where the caller takes it and it pays, and
+  /// with `Vary` where that depends on the caller. Writing does the same to a reply that is not
+  /// packed yet; who asks [#bytesIfLong] packs first, so that what is counted is what is written.
   public static Reply packed(HttpRequest request, Reply reply) {
-    return request.method().isEmpty() ? reply.with("Vary", "Accept-Encoding") : reply;
+    return Packing.packed(request, reply);
   }
 
-  /// Bytes that [#write] would write, or 0 when they are certainly no more than [#MOST_BYTES]:
-  /// short replies are not worth the counting. In a batch, the bytes of this one reply.
+  /// Bytes that [#write] would write of this reply as it is, or 0 when they are certainly no more
+  /// than [#mostBytes]: short replies are not worth the counting.
   public static long bytesIfLong(HttpRequest request, Reply reply) {
-    return ReplyWriter.bytesIfLong(request.shape(), reply);
+    long characters = 1000L + reply.body().length;
+    for (int i = 0; i < reply.headerCount(); i++) {
+      characters += 10 + reply.headerName(i).length() + reply.headerValue(i).length();
+    }
+    return characters * MOST_BYTES_A_CHARACTER <= mostBytes(request) ? 0 : bytes(request, reply);
+  }
+
+  /// Bytes that [#write] would write of this reply as it is. In a batch, the other replies and a
+  /// comma come on top, and 14 bytes around all of them.
+  public static long bytes(HttpRequest request, Reply reply) {
+    return ReplyWriter.length(Form.of(request), reply);
   }
 
   /// Bytes that the reply to this request may have: [#MOST_BYTES], or less behind a load balancer.
   public static int mostBytes(HttpRequest request) {
-    return request.shape() == Shape.LOAD_BALANCER ? 1_048_576 : MOST_BYTES;
-  }
-
-  private static Shape shape(Event event) {
-    return switch (event) {
-      case Event.Http(var request) -> request.shape();
-      case Event.Direct _, Event.Unknown _, Event.NoJson _ -> Shape.DIRECT;
-      case Event.DirectBatch _ ->
-          throw new IllegalArgumentException("one reply to a batch of requests");
-    };
+    return request.shape() == Shape.LOAD_BALANCER ? MOST_BALANCER_BYTES : MOST_BYTES;
   }
 }

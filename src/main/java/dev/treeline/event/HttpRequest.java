@@ -1,56 +1,58 @@
 package dev.treeline.event;
 
-import dev.treeline.event.BodyException.Kind;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Locale;
+import dev.treeline.event.Body.Coding;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// One request, whatever event brought it.
+/// One request, whatever event brought it. Immutable while the event's bytes are left alone: what
+/// it holds is decoded from them when somebody asks.
 public final class HttpRequest {
   private final Shape shape;
-  private final String method;
-  private final String path;
-  private final Map<String, String> headers;
-  private final Map<String, String> query;
-  private final byte[] body;
-  private final boolean base64;
+  private final Target target;
+  private final Headers headers;
+  private final Body body;
 
-  HttpRequest(
-      Shape shape,
-      String method,
-      String path,
-      Map<String, String> headers,
-      byte[] body,
-      boolean base64) {
+  /// What the request is aimed at.
+  ///
+  /// @param method in capitals
+  /// @param path without stage and base path, decoded, without a slash at the end
+  record Target(String method, String path, Query query) {}
+
+  /// @param lists what came as lists of values; wins over the others where it has the name
+  record Headers(Fields single, Fields lists) {}
+
+  HttpRequest(Shape shape, Target target, Headers headers, Body body) {
     this.shape = shape;
-    this.method = method;
-    int mark = path.indexOf('?');
-    this.path = mark < 0 ? path : path.substring(0, mark);
+    this.target = target;
     this.headers = headers;
-    this.query = new HashMap<>();
     this.body = body;
-    this.base64 = base64;
-    if (mark >= 0) {
-      for (String pair : path.substring(mark + 1).split("&", -1)) {
-        String[] parts = pair.split("=", 2);
-        query.put(parts[0], parts.length > 1 ? parts[1] : "");
-      }
-    }
   }
 
   /// A request as a caller would send it.
   ///
-  /// @param target the path and, after a question mark, the query, percent-encoded
+  /// @param target the path and, after a question mark, the query, both percent-encoded
   /// @param headers by name in any case
   /// @param body as it travels, so compressed where `Content-Encoding` says so; not copied
   public static HttpRequest of(
       Shape shape, String method, String target, Map<String, String> headers, byte[] body) {
-    Map<String, String> lower = new HashMap<>();
-    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    return new HttpRequest(shape, method, target, lower, body, false);
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
+    String query = mark < 0 ? "" : target.substring(mark + 1);
+    String[] pairs = new String[2 * headers.size()];
+    int at = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      pairs[at++] = header.getKey();
+      pairs[at++] = header.getValue();
+    }
+    return new HttpRequest(
+        shape,
+        new Target(
+            Paths.capitals(method),
+            Paths.trimmed(PercentText.ofPath(path)),
+            new Query(Fields.NONE, true, query)),
+        new Headers(Fields.of(pairs), Fields.NONE),
+        new Body(body, 0, body.length, Coding.PLAIN));
   }
 
   /// Which kind of event brought it.
@@ -60,52 +62,45 @@ public final class HttpRequest {
 
   /// The method in capitals.
   public String method() {
-    return method;
+    return target.method();
   }
 
   /// The path, without the gateway's stage or base path, decoded, without a slash at the end.
   public String path() {
-    return path;
+    return target.path();
   }
 
   /// A query parameter, decoded; several values of one name joined by commas. Empty text when it
   /// was sent without a value.
   public Optional<String> query(String name) {
-    return Optional.ofNullable(query.get(name));
+    return Optional.ofNullable(target.query().value(name));
   }
 
   /// A header's value, several of one name joined by commas; empty when it was not sent or is
   /// blank.
   public Optional<String> header(String lowerCaseName) {
-    return Optional.ofNullable(headers.get(lowerCaseName)).filter(value -> !value.isBlank());
+    String value = rawHeader(lowerCaseName);
+    return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
   }
 
-  /// The body's bytes, out of Base64 and gzip; none when there is no body. They may be the event's
-  /// own and must not be changed.
+  private @Nullable String rawHeader(String lowerCaseName) {
+    String listed = headers.lists().header(lowerCaseName);
+    return listed == null ? headers.single().header(lowerCaseName) : listed;
+  }
+
+  /// The body's bytes, out of Base64 and gzip; none when there is no body. Decoded anew at each
+  /// call. They may be the event's own and must not be changed.
   ///
-  /// @param most bytes the body may have; a longer one is not decoded whole
+  /// @param most bytes the body may have; a longer one is refused before it is decoded, and one
+  ///   that gzip would make longer as soon as it does
   /// @throws BodyException if it cannot be decoded or is too long
   public byte[] body(int most) {
-    byte[] bytes = base64 ? decoded() : body;
-    if (bytes.length > most) {
-      throw new BodyException(
-          Kind.TOO_LARGE,
-          "body: found "
-              + bytes.length
-              + " bytes, expected at most "
-              + most
-              + "; send fewer rows a request");
-    }
-    return bytes;
+    String encoding = rawHeader("content-encoding");
+    return body.decoded(encoding == null ? "" : encoding, most);
   }
 
-  private byte[] decoded() {
-    try {
-      return Base64.getDecoder().decode(new String(body, StandardCharsets.ISO_8859_1));
-    } catch (IllegalArgumentException _) {
-      throw new BodyException(
-          Kind.UNREADABLE,
-          "body: found text that is not Base64, expected Base64, since isBase64Encoded is true");
-    }
+  /// Whether the caller's headers came as lists, so that a load balancer wants lists back.
+  boolean listsHeaders() {
+    return !headers.lists().isEmpty();
   }
 }

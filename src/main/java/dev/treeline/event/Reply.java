@@ -17,32 +17,40 @@ public final class Reply {
   // A name, its value, the next name, ... in the order they are written.
   private final String[] headers;
   private final byte[] body;
-  private final boolean binary;
+  private final Travel travel;
 
-  private Reply(int status, String[] headers, byte[] body, boolean binary) {
+  /// How the body travels.
+  private enum Travel {
+    TEXT,
+    BINARY,
+    PACKED_TEXT,
+    PACKED_BINARY
+  }
+
+  private Reply(int status, String[] headers, byte[] body, Travel travel) {
     this.status = status;
     this.headers = headers;
     this.body = body;
-    this.binary = binary;
+    this.travel = travel;
   }
 
   /// A reply whose body is text.
   ///
   /// @param utf8 the text in UTF-8; not copied
   public static Reply text(int status, String contentType, byte[] utf8) {
-    return new Reply(status, NO_HEADERS, utf8, false).with("Content-Type", contentType);
+    return new Reply(status, NO_HEADERS, utf8, Travel.TEXT).with("Content-Type", contentType);
   }
 
   /// A reply whose body travels in Base64, since it may hold any bytes.
   ///
   /// @param bytes not copied
   public static Reply binary(int status, String contentType, byte[] bytes) {
-    return new Reply(status, NO_HEADERS, bytes, true).with("Content-Type", contentType);
+    return new Reply(status, NO_HEADERS, bytes, Travel.BINARY).with("Content-Type", contentType);
   }
 
   /// A reply without a body.
   public static Reply empty(int status) {
-    return new Reply(status, NO_HEADERS, NO_BYTES, false);
+    return new Reply(status, NO_HEADERS, NO_BYTES, Travel.TEXT);
   }
 
   /// The same reply with one more header, or with another value for it.
@@ -52,9 +60,9 @@ public final class Reply {
     int at = indexOf(name);
     String[] more = Arrays.copyOf(headers, at < 0 ? headers.length + 2 : headers.length);
     int to = at < 0 ? headers.length : at;
-    more[to] = name;
+    more[to] = visible(name);
     more[to + 1] = visible(value);
-    return new Reply(status, more, body, binary);
+    return new Reply(status, more, body, travel);
   }
 
   /// The HTTP status.
@@ -89,7 +97,7 @@ public final class Reply {
 
   /// Whether the body travels in Base64.
   public boolean binary() {
-    return binary;
+    return travel == Travel.BINARY || travel == Travel.PACKED_BINARY;
   }
 
   /// How many headers there are.
@@ -107,9 +115,14 @@ public final class Reply {
     return headers[2 * position + 1];
   }
 
-  /// The same status and headers over other bytes, in Base64.
-  Reply withBinary(byte[] bytes) {
-    return new Reply(status, headers, bytes, true);
+  /// Whether it was already decided if the body travels in gzip.
+  boolean packed() {
+    return travel == Travel.PACKED_TEXT || travel == Travel.PACKED_BINARY;
+  }
+
+  /// The same status and headers over the body that travels.
+  Reply over(byte[] packed, boolean inBase64) {
+    return new Reply(status, headers, packed, inBase64 ? Travel.PACKED_BINARY : Travel.PACKED_TEXT);
   }
 
   private int indexOf(String name) {

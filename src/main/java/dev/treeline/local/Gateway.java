@@ -1,21 +1,13 @@
 package dev.treeline.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,11 +15,15 @@ import org.eclipse.jetty.util.Callback;
 
 /// Stands where API Gateway stands: a request becomes an event, the function's reply a response.
 final class Gateway extends Handler.Abstract {
+  /// What a caller has for a body; API Gateway gives a whole request 30 s too.
+  static final Duration SLOWEST = Duration.ofSeconds(30);
+
   private final RequestStreamHandler function;
   private final int maxBody;
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final PrintStream log;
+  private final Duration slowest;
 
   /// @param maxBody bytes that a body may have; a longer one is refused before it is read whole
   /// @param ids a new request id at each call
@@ -37,82 +33,117 @@ final class Gateway extends Handler.Abstract {
       InstantSource clock,
       Supplier<String> ids,
       PrintStream log) {
+    this(function, maxBody, clock, ids, log, SLOWEST);
+  }
+
+  private Gateway(
+      RequestStreamHandler function,
+      int maxBody,
+      InstantSource clock,
+      Supplier<String> ids,
+      PrintStream log,
+      Duration slowest) {
     this.function = function;
     this.maxBody = maxBody;
     this.clock = clock;
     this.ids = ids;
     this.log = log;
+    this.slowest = slowest;
+  }
+
+  /// The same with another patience for a body.
+  Gateway patientFor(Duration slowest) {
+    return new Gateway(function, maxBody, clock, ids, log, slowest);
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<ByteBuffer> body = body(request);
-    if (body.isEmpty()) {
-      tooLarge(request, response, callback);
-      return true;
+  public boolean handle(Request request, Response response, Callback callback) {
+    Answering answering = new Answering(request, response, callback);
+    if (request.getLength() > maxBody) {
+      answering.tooLong();
+    } else {
+      new Exchange(request, maxBody, System.nanoTime() + slowest.toNanos(), answering).run();
     }
-    String id = ids.get();
-    ByteArrayOutputStream answered = new ByteArrayOutputStream(1024);
-    function.handleRequest(
-        new ByteArrayInputStream(event(id, request, body.get()).json()),
-        answered,
-        new LocalContext(id, log));
-    HttpReply reply = HttpReply.parse(answered.toByteArray());
-    response.setStatus(reply.status());
-    reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    response.write(true, reply.body(), callback);
     return true;
   }
 
-  private HttpEvent event(String id, Request request, ByteBuffer body) {
-    return new HttpEvent(
-        id,
-        clock.instant(),
-        request.getMethod(),
-        request.getHttpURI().getDecodedPath(),
-        Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
-        headers(request),
-        Request.getRemoteAddr(request),
-        body);
-  }
-
-  /// The body, or nothing when it is longer than it may be.
-  private Optional<ByteBuffer> body(Request request) throws IOException {
-    if (request.getLength() > maxBody) {
-      return Optional.empty();
+  /// The reply's bytes, read where they were written.
+  private static final class Bytes extends ByteArrayOutputStream {
+    Bytes() {
+      super(1024);
     }
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] bytes = in.readNBytes(maxBody + 1);
-      return bytes.length > maxBody ? Optional.empty() : Optional.of(ByteBuffer.wrap(bytes));
+
+    HttpReply reply() throws IOException {
+      return HttpReply.parse(buf, count);
     }
   }
 
-  private static Map<String, String> headers(Request request) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (HttpField field : request.getHeaders()) {
-      headers.merge(
-          field.getName().toLowerCase(Locale.ROOT),
-          Optional.ofNullable(field.getValue()).orElse(""),
-          (first, second) -> first + "," + second);
-    }
-    return headers;
-  }
+  /// One request on its way.
+  private final class Answering implements Exchange.Ends {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
 
-  private void tooLarge(Request request, Response response, Callback callback) {
-    String found =
-        request.getLength() > maxBody ? request.getLength() + " bytes" : "more than " + maxBody;
-    response.setStatus(413);
-    response.getHeaders().put("Content-Type", "application/json");
-    // The rest of the body is not read, so this connection cannot be used again.
-    response.getHeaders().put("Connection", "close");
-    response.write(
-        true,
-        StandardCharsets.UTF_8.encode(
-            "{\"message\":\"body: found "
-                + found
-                + ", expected at most "
-                + maxBody
-                + " bytes; send fewer rows a request\"}"),
-        callback);
+    Answering(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    @Override
+    public void whole(byte[] body, int length) {
+      HttpReply reply;
+      try {
+        String id = ids.get();
+        Bytes answered = new Bytes();
+        function.handleRequest(
+            new HttpEvent(request, body, length).json(id, clock.millis()),
+            answered,
+            new LocalContext(id, log));
+        reply = answered.reply();
+      } catch (IOException | RuntimeException e) {
+        // The handler answers whatever comes and logs what it could not do: this is a fault of
+        // ours.
+        e.printStackTrace(log);
+        refuse(500, "the request could not be answered; the server's log holds the reason");
+        return;
+      }
+      response.setStatus(reply.status());
+      response.getHeaders().add(reply.headers());
+      response.write(true, reply.body(), callback);
+    }
+
+    @Override
+    public void tooLong() {
+      String found =
+          request.getLength() > maxBody ? request.getLength() + " bytes" : "more than " + maxBody;
+      refuse(
+          413,
+          "body: found "
+              + found
+              + ", expected at most "
+              + maxBody
+              + " bytes; send fewer rows a request");
+    }
+
+    @Override
+    public void tooSlow() {
+      refuse(
+          408, "body: found an unfinished one after " + slowest + ", expected all of it by then");
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+      callback.failed(cause);
+    }
+
+    /// The rest of the body is not read, so this connection cannot be used again.
+    private void refuse(int status, String message) {
+      response.setStatus(status);
+      response.getHeaders().put("Content-Type", "application/json");
+      response.getHeaders().put("Connection", "close");
+      response.write(
+          true, StandardCharsets.UTF_8.encode("{\"message\": \"" + message + "\"}"), callback);
+    }
   }
 }

@@ -9,8 +9,10 @@ final class Cells implements Row {
   static final int MAX_WIDTH = 1 << 20;
   static final int MAX_ROW_LENGTH = 1 << 24;
 
-  // Stands in `powers` for a number that is infinite.
-  private static final int INFINITE = Integer.MAX_VALUE;
+  // Stand in `powers` where `digits` holds the bits of a double instead: one that came as such, or
+  // one that came as a float or a whole number.
+  private static final int DOUBLE = Integer.MAX_VALUE;
+  private static final int FLOAT = Integer.MAX_VALUE - 1;
   private static final int SHOWN = 40;
 
   private final Places places;
@@ -87,7 +89,11 @@ final class Cells implements Row {
     if (used == start) {
       end(Kind.MISSING);
     } else if (decimal.scan(text, start, used)) {
-      endScanned();
+      int column = column();
+      digits[column] = decimal.digits();
+      powers[column] = decimal.power();
+      negatives[column] = decimal.negative();
+      end(decimal.integral() ? Kind.INTEGRAL : Kind.FRACTIONAL);
     } else {
       endText();
     }
@@ -96,13 +102,12 @@ final class Cells implements Row {
   /// Ends a cell that is text unless it is empty or one of the words for what is not finite.
   void endText() {
     int sign = used > start && (text[start] == '-' || text[start] == '+') ? 1 : 0;
-    if (used == start || isWord("nan", start + sign)) {
+    if (used == start || Decimal.isWord("nan", text, start + sign, used)) {
       end(Kind.MISSING);
-    } else if (isWord("inf", start + sign) || isWord("infinity", start + sign)) {
-      int column = column();
-      negatives[column] = text[start] == '-';
-      powers[column] = INFINITE;
-      end(Kind.FRACTIONAL);
+    } else if (Decimal.isWord("inf", text, start + sign, used)
+        || Decimal.isWord("infinity", text, start + sign, used)) {
+      boolean down = text[start] == '-';
+      endBits(down ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY, Kind.FRACTIONAL, DOUBLE);
     } else {
       end(Kind.TEXT);
     }
@@ -113,24 +118,28 @@ final class Cells implements Row {
     end(Kind.TEXT);
   }
 
-  private boolean isWord(String word, int from) {
-    if (used - from != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if ((text[from + i] | 0x20) != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  /// Ends a cell that came as a binary number; `NaN` is missing.
+  void endDouble(double value) {
+    endBits(value, Double.isNaN(value) ? Kind.MISSING : Kind.FRACTIONAL, DOUBLE);
   }
 
-  private void endScanned() {
+  /// Ends a cell that came as a binary number; `NaN` is missing.
+  void endFloat(float value) {
+    endBits(value, Float.isNaN(value) ? Kind.MISSING : Kind.FRACTIONAL, FLOAT);
+  }
+
+  /// Ends a cell that came as a whole number.
+  ///
+  /// @param value up to 2^53 either way, which a double holds exactly
+  void endWhole(long value) {
+    endBits((double) value, Kind.INTEGRAL, FLOAT);
+  }
+
+  private void endBits(double value, Kind kind, int power) {
     int column = column();
-    digits[column] = decimal.digits();
-    powers[column] = decimal.power();
-    negatives[column] = decimal.negative();
-    end(decimal.integral() ? Kind.INTEGRAL : Kind.FRACTIONAL);
+    digits[column] = Double.doubleToRawLongBits(value);
+    powers[column] = power;
+    end(kind);
   }
 
   private void end(Kind kind) {
@@ -202,8 +211,8 @@ final class Cells implements Row {
     if (kind == Kind.TEXT) {
       throw notANumber(column);
     }
-    if (powers[column] == INFINITE) {
-      return negatives[column] ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
+    if (powers[column] >= FLOAT) {
+      return (float) Double.longBitsToDouble(digits[column]);
     }
     float value = Decimal.nearestFloat(digits[column], powers[column]);
     if (Float.isNaN(value)) {
@@ -221,8 +230,8 @@ final class Cells implements Row {
     if (kind == Kind.TEXT) {
       throw notANumber(column);
     }
-    if (powers[column] == INFINITE) {
-      return negatives[column] ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    if (powers[column] >= FLOAT) {
+      return Double.longBitsToDouble(digits[column]);
     }
     double value = Decimal.nearestDouble(digits[column], powers[column]);
     if (Double.isNaN(value)) {
@@ -241,9 +250,17 @@ final class Cells implements Row {
 
   @Override
   public String textAt(int column) {
-    return kinds[checked(column)] == Kind.MISSING
-        ? ""
-        : new String(text, starts[column], ends[column] - starts[column]);
+    Kind kind = kinds[checked(column)];
+    if (kind == Kind.MISSING) {
+      return "";
+    }
+    if (starts[column] == ends[column] && kind != Kind.TEXT) {
+      double value = Double.longBitsToDouble(digits[column]);
+      return kind == Kind.INTEGRAL
+          ? Long.toString((long) value)
+          : powers[column] == FLOAT ? Float.toString((float) value) : Double.toString(value);
+    }
+    return new String(text, starts[column], ends[column] - starts[column]);
   }
 
   @Override
@@ -260,6 +277,11 @@ final class Cells implements Row {
   @Override
   public String place(int column) {
     return places.cell(column);
+  }
+
+  /// Where the cell stands that is being filled, for messages.
+  String nextPlace() {
+    return places.cell(width);
   }
 
   @Override

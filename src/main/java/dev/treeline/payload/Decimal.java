@@ -67,6 +67,19 @@ final class Decimal {
     return seen > 0 && (i == to || scanExponent(text, i, to));
   }
 
+  /// True when the characters from `from` up to `to` are this word in small letters or large ones.
+  static boolean isWord(String word, char[] text, int from, int to) {
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if ((text[from + i] | 0x20) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void take(int digit) {
     if (digits < ROOM) {
       digits = digits * 10 + digit;

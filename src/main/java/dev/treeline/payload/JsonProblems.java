@@ -1,7 +1,10 @@
 package dev.treeline.payload;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// Words for what is wrong with a JSON text, and where.
 final class JsonProblems {
@@ -9,12 +12,32 @@ final class JsonProblems {
 
   private JsonProblems() {}
 
-  static String place(JsonLocation location) {
+  /// What the parser of a body cannot read, and where.
+  static PayloadException malformed(JsonParser parser, JsonProcessingException problem) {
+    return new PayloadException(place(parser.currentLocation()), found(problem), "a JSON document");
+  }
+
+  /// What went wrong with JSON in memory, which can only be that it is malformed.
+  static PayloadException inMemory(IOException problem) {
+    if (problem instanceof JsonProcessingException malformed) {
+      JsonLocation location = malformed.getLocation();
+      return new PayloadException(
+          location == null ? "$" : place(location), found(malformed), "a JSON document");
+    }
+    throw new UncheckedIOException("reading from memory", problem);
+  }
+
+  static PayloadException secondDocument(JsonParser parser) {
+    return new PayloadException(
+        place(parser.currentTokenLocation()), "a second document", "the end of the body");
+  }
+
+  private static String place(JsonLocation location) {
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
   /// What the parser says, without its own account of where.
-  static String found(JsonProcessingException malformed) {
+  private static String found(JsonProcessingException malformed) {
     String message = malformed.getOriginalMessage();
     int end = message.length();
     for (String tail : new String[] {"\n", " (start marker", " (through reference"}) {

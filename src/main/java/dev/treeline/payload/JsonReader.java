@@ -3,32 +3,36 @@ package dev.treeline.payload;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.treeline.payload.Decoded.Shape;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads rows from JSON documents as they stream by; see [Payload] for the shapes.
 ///
-/// Nothing here calls itself, so depth costs no stack.
-final class JsonReader implements Cells.Places {
+/// Columns and tensors do not stream: where they turn up, before any row was shown, the body is
+/// read from its start again by [JsonColumns] or [InferenceDocument]. Nothing here calls itself, so
+/// depth costs no stack.
+final class JsonReader {
   private static final String EXPECTED_ROWS =
       "an array of rows, an object of named values, or an object with \"inputs\" or \"instances\"";
-  private static final String EXPECTED_CELL = "a number, null, or text";
 
+  private final JsonSource source;
   private final JsonParser parser;
   private final Documents documents;
   private final Consumer<? super Row> sink;
-  private final Cells cells = new Cells(this);
-  private long rows;
+  private final JsonRow row;
+  private final Members members = new Members();
+  private final DataframeSplit split;
 
   /// How many documents there were, this one included.
   private long document;
 
-  /// Where rows stand: `$`, or `$.inputs`.
-  private String base = "$";
+  /// How the rows are wrapped, as far as is known.
+  private Shape shape = Shape.PLAIN;
 
-  /// Which element of the base is the row; -1 when the base itself is.
-  private long index = -1;
+  /// Whether the body must be read again from its start, as this shape.
+  private boolean again;
 
   /// How many documents a body may hold.
   enum Documents {
@@ -36,61 +40,95 @@ final class JsonReader implements Cells.Places {
     MANY
   }
 
-  JsonReader(JsonParser parser, Documents documents, Consumer<? super Row> sink) {
+  private JsonReader(
+      JsonSource source,
+      JsonParser parser,
+      Documents documents,
+      String @Nullable [] columns,
+      Consumer<? super Row> sink) {
+    this.source = source;
     this.parser = parser;
     this.documents = documents;
     this.sink = sink;
+    row = new JsonRow(parser, source, sink);
+    split = new DataframeSplit(parser, row, columns);
   }
 
-  long read() throws IOException {
+  static Decoded read(JsonSource source, Documents documents, Consumer<? super Row> sink)
+      throws IOException {
+    try (JsonParser parser = source.parser()) {
+      return new JsonReader(source, parser, documents, null, sink).read();
+    }
+  }
+
+  private Decoded read() throws IOException {
     try {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      JsonToken token = parser.nextToken();
+      while (token != null && !again) {
         document++;
         readDocument(token);
+        token = again ? null : parser.nextToken();
       }
-      return rows;
     } catch (JsonProcessingException malformed) {
+      throw JsonProblems.malformed(parser, malformed);
+    }
+    return again ? readAgain() : new Decoded(row.shown(), shape);
+  }
+
+  private Decoded readAgain() throws IOException {
+    if (documents == Documents.MANY) {
       throw new PayloadException(
-          JsonProblems.place(parser.currentLocation()),
-          JsonProblems.found(malformed),
-          "a JSON document");
+          row.row(), "columns or tensors", "rows, or the Content-Type application/json");
+    }
+    byte[] body = source.whole();
+    if (shape == Shape.TENSORS) {
+      return new Decoded(InferenceDocument.read(body, body.length).tensors().read(sink), shape);
+    }
+    if (shape != Shape.DATAFRAME_SPLIT) {
+      return new Decoded(JsonColumns.read(body).read(sink), shape);
+    }
+    try (JsonParser second = JsonSource.parser(body, 0, body.length)) {
+      JsonSource kept = JsonSource.of(body);
+      return new JsonReader(kept, second, documents, split.columns(), sink).read();
     }
   }
 
   private void readDocument(JsonToken token) throws IOException {
-    base = "$";
-    index = -1;
     if (documents == Documents.ONE && document > 1) {
-      throw new PayloadException(
-          JsonProblems.place(parser.currentTokenLocation()),
-          "a second document",
-          "the end of the body");
+      throw JsonProblems.secondDocument(parser);
     }
-    switch (token) {
-      case START_ARRAY -> readRows(false);
-      case START_OBJECT -> readTopObject();
-      default -> throw new PayloadException("$", found(token), EXPECTED_ROWS);
+    shape = Shape.PLAIN;
+    row.startDocument(documents == Documents.ONE ? 0 : document);
+    if (token == JsonToken.START_ARRAY) {
+      readRows(false);
+    } else if (token == JsonToken.START_OBJECT) {
+      readTopObject();
+    } else {
+      throw new PayloadException("$", row.found(), EXPECTED_ROWS);
     }
   }
 
   /// Reads a top-level object: rows under one of the known keys, or else one row of named values.
   private void readTopObject() throws IOException {
-    cells.clear();
+    members.start();
     String nested = null;
     String rowsKey = null;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    while (!again && parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
+      row.checkNew(members, key);
       JsonToken value = parser.nextToken();
-      if (value.isStructStart() && holdsRows(key)) {
+      Shape known = value.isStructStart() ? shapeUnder(key) : null;
+      if (known != null) {
         if (rowsKey != null) {
           throw new PayloadException("$." + key, "a second list of rows", "only $." + rowsKey);
         }
         rowsKey = key;
+        shape = known;
         readRowsUnder(key, value);
       } else if (rowsKey != null) {
         parser.skipChildren();
-      } else if (!readMember(key, value)) {
-        nested = nested == null ? JsonProblems.member("$", key) : nested;
+      } else if (!row.readMember(key)) {
+        nested = nested == null ? JsonProblems.member(row.row(), key) : nested;
       }
     }
     if (rowsKey == null) {
@@ -102,164 +140,92 @@ final class JsonReader implements Cells.Places {
     if (nested != null) {
       throw new PayloadException(nested, "a nested value", EXPECTED_ROWS);
     }
-    if (cells.width() == 0) {
-      throw new PayloadException("$", "an empty object", EXPECTED_ROWS);
+    if (row.width() == 0) {
+      throw new PayloadException(row.row(), "an empty object", EXPECTED_ROWS);
     }
-    show();
+    row.show();
   }
 
-  private static boolean holdsRows(String key) {
+  private static @Nullable Shape shapeUnder(String key) {
     return switch (key) {
-      case "inputs", "instances", "predictions", "features" -> true;
-      default -> false;
+      case "features" -> Shape.FEATURES;
+      case "instances" -> Shape.INSTANCES;
+      case "inputs" -> Shape.INPUTS;
+      case "predictions" -> Shape.PREDICTIONS;
+      case "outputs" -> Shape.OUTPUTS;
+      case "dataframe_split" -> Shape.DATAFRAME_SPLIT;
+      case "dataframe_records" -> Shape.DATAFRAME_RECORDS;
+      default -> null;
     };
   }
 
   private void readRowsUnder(String key, JsonToken value) throws IOException {
-    base = "$." + key;
-    if (value == JsonToken.START_ARRAY) {
-      readRows(key.equals("predictions"));
+    row.startRows(key);
+    if (shape == Shape.DATAFRAME_SPLIT) {
+      again = !split.read();
+    } else if (value == JsonToken.START_ARRAY) {
+      readRows(shape == Shape.PREDICTIONS || shape == Shape.OUTPUTS);
     } else {
-      readObjectRow();
+      row.start(-1);
+      endObject(row.readObject(mayBeColumns()));
     }
-    base = "$";
-    index = -1;
+    if (!again) {
+      row.startRows("");
+    }
+  }
+
+  private boolean mayBeColumns() {
+    return shape == Shape.INPUTS || shape == Shape.OUTPUTS;
+  }
+
+  private void endObject(boolean isRow) {
+    if (isRow) {
+      row.show();
+    } else {
+      again = true;
+    }
   }
 
   /// Reads the rest of an array: rows, or scalars that are one row or one row each.
   private void readRows(boolean scalarsAreRows) throws IOException {
     JsonToken token = parser.nextToken();
     if (token.isScalarValue() && !scalarsAreRows) {
-      cells.clear();
-      readCells(token);
-      show();
+      row.start(-1);
+      row.readElements();
+      row.show();
       return;
     }
-    for (index = 0; token != JsonToken.END_ARRAY; index++) {
-      cells.clear();
-      if (token == JsonToken.START_ARRAY) {
-        readCells(parser.nextToken());
-        show();
-      } else if (token == JsonToken.START_OBJECT) {
-        readObjectRow();
+    for (long index = 0; token != JsonToken.END_ARRAY; index++) {
+      row.start(index);
+      if (token == JsonToken.START_OBJECT) {
+        readObject(index);
+        if (again) {
+          return;
+        }
+      } else if (token == JsonToken.START_ARRAY) {
+        parser.nextToken();
+        row.readElements();
+        row.show();
       } else if (scalarsAreRows) {
-        readCell(null, token);
-        show();
+        row.readCell(null);
+        row.show();
       } else {
-        throw new PayloadException(row(), found(token), "a row, as in the elements before it");
+        throw new PayloadException(row.row(), row.found(), "a row, as in the elements before it");
       }
       token = parser.nextToken();
     }
   }
 
-  /// Reads the scalars of an array from this token on.
-  private void readCells(JsonToken first) throws IOException {
-    for (JsonToken token = first; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      if (!token.isScalarValue()) {
-        throw new PayloadException(cell(cells.width()), found(token), EXPECTED_CELL);
-      }
-      readCell(null, token);
+  private void readObject(long index) throws IOException {
+    if (index > 0 || !mayBeColumns()) {
+      row.readObject(false);
+      row.show();
+    } else if (shape == Shape.OUTPUTS || !row.readObject(true)) {
+      // Objects under `outputs` are a reply's tensors, or those that a request asks for.
+      shape = Shape.TENSORS;
+      again = true;
+    } else {
+      row.show();
     }
-  }
-
-  private void readObjectRow() throws IOException {
-    cells.clear();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
-      if (!readMember(key, parser.nextToken())) {
-        throw new PayloadException(
-            JsonProblems.member(row(), key), "a nested value", "a number, null, text or a list");
-      }
-    }
-    show();
-  }
-
-  /// Reads an object's member as one cell, or as one cell an element.
-  ///
-  /// @return false if it holds more than scalars, and has been passed over
-  private boolean readMember(String key, JsonToken value) throws IOException {
-    if (value.isScalarValue()) {
-      readCell(key, value);
-      return true;
-    }
-    if (value == JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return false;
-    }
-    boolean flat = true;
-    JsonToken token = parser.nextToken();
-    for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      if (token.isScalarValue()) {
-        readCell(key, token);
-      } else {
-        parser.skipChildren();
-        flat = false;
-      }
-    }
-    return flat;
-  }
-
-  private void readCell(@Nullable String name, JsonToken token) throws IOException {
-    cells.name(name);
-    switch (token) {
-      case VALUE_NULL -> cells.endAny();
-      case VALUE_STRING -> {
-        appendText();
-        cells.endText();
-      }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        appendText();
-        cells.endAny();
-      }
-      default -> {
-        appendText();
-        cells.endWord();
-      }
-    }
-  }
-
-  private void appendText() throws IOException {
-    cells.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-  }
-
-  private void show() {
-    rows++;
-    sink.accept(cells);
-  }
-
-  private String found(JsonToken token) throws IOException {
-    return switch (token) {
-      case START_ARRAY -> "an array";
-      case START_OBJECT -> "an object";
-      case VALUE_STRING -> "\"" + JsonProblems.shortened(parser.getText()) + "\"";
-      default -> JsonProblems.shortened(parser.getText());
-    };
-  }
-
-  @Override
-  public String row() {
-    String place = index < 0 ? base : base + "[" + index + "]";
-    return documents == Documents.ONE ? place : "document " + document + ": " + place;
-  }
-
-  @Override
-  public String cell(int column) {
-    if (column >= cells.width() || !cells.named()) {
-      return row() + "[" + column + "]";
-    }
-    String place = JsonProblems.member(row(), cells.nameAt(column));
-    int element = elementOfMember(column);
-    return element < 0 ? place : place + "[" + element + "]";
-  }
-
-  /// Which element of its member's array a cell is; -1 when its name is its own.
-  private int elementOfMember(int column) {
-    String name = cells.nameAt(column);
-    int first = column;
-    while (first > 0 && cells.nameAt(first - 1).equals(name)) {
-      first--;
-    }
-    boolean alone = column + 1 == cells.width() || !cells.nameAt(column + 1).equals(name);
-    return first == column && alone ? -1 : column - first;
   }
 }

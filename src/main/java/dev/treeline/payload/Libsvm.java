@@ -1,31 +1,37 @@
 package dev.treeline.payload;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Reads libsvm text: a row a line, `[label] [qid:N] index:value …`, `#` before a comment.
 ///
-/// A cell that is not there is missing, not zero. Words without a colon are labels, and are passed
-/// over, as in the SageMaker container; lines without words are no rows, a label alone is a row
-/// without values. Indices come in any order, each once. Memory does not grow with the file, only
-/// with its longest row. (Chang and Lin, LIBSVM; XGBoost's text input format.)
+/// A cell that is not there is missing, not zero. A word without a colon is the label, and is
+/// passed over as in the SageMaker container; but it must be a number, and there is one at most, so
+/// that CSV sent by this name is not taken for rows without values. Lines without words are no
+/// rows, a label alone is a row without values. Indices come in any order, each once. Memory does
+/// not grow with the file, only with its longest row. (Chang and Lin, LIBSVM; XGBoost's text input
+/// format.)
 public final class Libsvm implements Cells.Places {
   private static final int END = -1;
 
   private final Characters source;
   private final int base;
-  private final Consumer<? super Row> sink;
+  private final @Nullable Consumer<? super Row> sink;
   private final Cells cells = new Cells(this);
+  private final Decimal decimal = new Decimal();
   private final StringBuilder word = new StringBuilder();
   private final SparseRow sparse;
   private boolean words;
+  private boolean labelled;
   private long row;
   private long smallest = Long.MAX_VALUE;
 
-  private Libsvm(InputStream text, int width, int base, Consumer<? super Row> sink)
+  private Libsvm(InputStream text, int width, int base, @Nullable Consumer<? super Row> sink)
       throws IOException {
     source = new Characters(text);
     this.base = base;
@@ -45,10 +51,20 @@ public final class Libsvm implements Cells.Places {
     return new Libsvm(text, width, base, sink).readRows();
   }
 
+  /// Shows every row of a body in memory, counting from 1 if no index of the body is 0.
+  static long read(byte[] body, BodyOptions options, Consumer<? super Row> sink)
+      throws IOException {
+    int base = options.indexBase() == BodyOptions.IndexBase.ONE ? 1 : 0;
+    if (options.indexBase() == BodyOptions.IndexBase.AUTO) {
+      base = smallestIndex(new ByteArrayInputStream(body)).orElse(0) >= 1 ? 1 : 0;
+    }
+    return read(new ByteArrayInputStream(body), options.features(), base, sink);
+  }
+
   /// The smallest index of a whole text: empty where there is none. If it is 1 or more, the
   /// container counts from 1.
   public static OptionalLong smallestIndex(InputStream text) throws IOException {
-    Libsvm reader = new Libsvm(text, 0, 0, row -> {});
+    Libsvm reader = new Libsvm(text, 0, 0, null);
     reader.readRows();
     return reader.smallest == Long.MAX_VALUE
         ? OptionalLong.empty()
@@ -60,8 +76,11 @@ public final class Libsvm implements Cells.Places {
     try {
       while (readLine()) {
         if (words) {
-          sink.accept(sparse);
           shown++;
+          if (sink != null) {
+            sparse.end();
+            sink.accept(sparse);
+          }
         }
       }
       return shown;
@@ -75,6 +94,7 @@ public final class Libsvm implements Cells.Places {
     cells.clear();
     sparse.clear();
     words = false;
+    labelled = false;
     int c = source.read();
     if (c == END) {
       return false;
@@ -107,6 +127,7 @@ public final class Libsvm implements Cells.Places {
       c = source.read();
     }
     if (c != ':') {
+      checkLabel();
       return c;
     }
     boolean query = "qid".contentEquals(word);
@@ -122,6 +143,19 @@ public final class Libsvm implements Cells.Places {
       sparse.put((int) (index - base));
     }
     return c;
+  }
+
+  /// A label is a number, one a line: else text of another kind would be rows without values.
+  private void checkLabel() {
+    char[] text = word.toString().toCharArray();
+    if (labelled || !decimal.scan(text, 0, text.length)) {
+      throw new PayloadException(
+          row(),
+          "\"" + JsonProblems.shortened(word.toString()) + "\"",
+          "index:value after at most one number as label; delimited text is sent as Content-Type"
+              + " text/csv");
+    }
+    labelled = true;
   }
 
   private static boolean isSpace(int c) {

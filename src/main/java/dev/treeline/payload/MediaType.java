@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// A body's content type: what the decoder reads it as, and what was sent.
 ///
-/// @param name type and subtype in lower case, such as `text/csv`; the container's short form `csv`
-///   is written out
+/// @param name type and subtype in lower case, such as `text/csv`; other names of the same type,
+///   such as the container's short form `csv`, are replaced
 /// @param parameters what followed the first `;`, names in lower case; a name sent twice holds both
 ///   values, comma-separated
 public record MediaType(String name, Map<String, String> parameters) {
@@ -19,6 +19,19 @@ public record MediaType(String name, Map<String, String> parameters) {
 
   /// One JSON document after another, usually one a line.
   public static final MediaType JSON_LINES = parse("application/jsonlines");
+
+  /// Rows as lines of `index:value`.
+  public static final MediaType LIBSVM = parse("text/libsvm");
+
+  /// Frames of protobuf records, one a row.
+  public static final MediaType RECORDIO = parse("application/x-recordio-protobuf");
+
+  /// A JSON document with the bytes of its tensors after it, when [#JSON_LENGTH] says how long the
+  /// document is (Open Inference Protocol, binary tensor extension).
+  public static final MediaType OCTET_STREAM = parse("application/octet-stream");
+
+  /// The parameter of [#OCTET_STREAM] that holds what the request's header of that name held.
+  public static final String JSON_LENGTH = "inference-header-content-length";
 
   public MediaType {
     parameters = Map.copyOf(parameters);
@@ -48,7 +61,12 @@ public record MediaType(String name, Map<String, String> parameters) {
   private static String full(String name) {
     return switch (name) {
       case "csv" -> "text/csv";
-      case "application/x-ndjson", "application/jsonl", "application/x-jsonlines" ->
+      case "libsvm", "text/x-libsvm" -> "text/libsvm";
+      case "recordio-protobuf" -> "application/x-recordio-protobuf";
+      case "application/json-lines",
+          "application/jsonl",
+          "application/x-jsonlines",
+          "application/x-ndjson" ->
           "application/jsonlines";
       default -> name;
     };

@@ -1,15 +1,11 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.treeline.payload.BodyOptions.IndexBase;
+import dev.treeline.payload.Decoded.Shape;
 import dev.treeline.payload.JsonReader.Documents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
@@ -31,24 +27,9 @@ import java.util.function.Consumer;
 /// Text is UTF-8, whatever a charset parameter says; a byte order mark is passed over, and
 /// malformed text is an error. Memory does not grow with the body, only with its widest row.
 public final class Payload {
-  private static final String READABLE = "text/csv, application/json or application/jsonlines";
-  private static final int MAX_DEPTH = 32;
-  private static final int MAX_TEXT = 1 << 20;
-
-  // Charset detection is off: it would take UTF-16 for text that a capture then could not keep.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(MAX_TEXT)
-                  .maxNameLength(MAX_TEXT)
-                  .build())
-          .build();
+  private static final String READABLE =
+      "text/csv, text/libsvm, application/x-recordio-protobuf, application/json or"
+          + " application/jsonlines";
 
   private Payload() {}
 
@@ -56,63 +37,103 @@ public final class Payload {
   public static boolean reads(MediaType type) {
     return type.matches(MediaType.CSV)
         || type.matches(MediaType.JSON)
-        || type.matches(MediaType.JSON_LINES);
+        || type.matches(MediaType.JSON_LINES)
+        || type.matches(MediaType.LIBSVM)
+        || type.matches(MediaType.RECORDIO)
+        || holdsTensors(type);
   }
 
   /// Shows every row of a body to a sink, in order. The row is the same object every time.
   ///
-  /// @param csv how to read `text/csv`; of no effect on other types
+  /// Libsvm whose base is to be found out, columns of JSON and tensors are held in memory.
+  ///
   /// @param body read to its end and left open
-  /// @return how many rows there were, 0 for a body without any
+  /// @return how many rows there were, and how they were wrapped
   /// @throws PayloadException if the body, or its type, cannot be read; rows before that place have
   ///   been shown
   /// @throws IOException if the stream fails
-  public static long read(
-      MediaType type, InputStream body, CsvOptions csv, Consumer<? super Row> sink)
+  public static Decoded decode(
+      MediaType type, InputStream body, BodyOptions options, Consumer<? super Row> sink)
       throws IOException {
-    if (type.matches(MediaType.CSV)) {
-      checkLabelSize(type);
-      return new CsvReader(body, csv, sink).read();
+    if (type.matches(MediaType.JSON) || type.matches(MediaType.JSON_LINES)) {
+      return JsonReader.read(JsonSource.of(body), documents(type), sink);
     }
-    if (type.matches(MediaType.JSON)) {
-      return readJson(body, Documents.ONE, sink);
+    if (type.matches(MediaType.LIBSVM) || holdsTensors(type)) {
+      return decode(type, body.readAllBytes(), options, sink);
     }
-    if (type.matches(MediaType.JSON_LINES)) {
-      return readJson(body, Documents.MANY, sink);
-    }
-    throw new PayloadException("Content-Type", "\"" + type.name() + "\"", READABLE);
+    return decodeStream(type, body, options, sink);
   }
 
-  /// Shows every row of a body in memory to a sink, as [#read(MediaType, InputStream, CsvOptions,
-  /// Consumer)] does with [CsvOptions#BODY].
-  public static long read(MediaType type, byte[] body, Consumer<? super Row> sink) {
+  /// Shows every row of a body in memory to a sink, as [#decode(MediaType, InputStream,
+  /// BodyOptions, Consumer)] does.
+  public static Decoded decode(
+      MediaType type, byte[] body, BodyOptions options, Consumer<? super Row> sink) {
     try {
-      return read(type, new ByteArrayInputStream(body), CsvOptions.BODY, sink);
+      if (type.matches(MediaType.JSON) || type.matches(MediaType.JSON_LINES)) {
+        return JsonReader.read(JsonSource.of(body), documents(type), sink);
+      }
+      if (type.matches(MediaType.LIBSVM)) {
+        return new Decoded(Libsvm.read(body, options, sink), Shape.LIBSVM);
+      }
+      if (holdsTensors(type)) {
+        InferenceDocument document = InferenceDocument.read(body, jsonLength(type));
+        return new Decoded(document.tensors().read(sink), Shape.TENSORS);
+      }
+      return decodeStream(type, new ByteArrayInputStream(body), options, sink);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
   }
 
-  private static long readJson(InputStream body, Documents documents, Consumer<? super Row> sink)
+  /// Shows every row of a body to a sink, as [#decode(MediaType, InputStream, BodyOptions,
+  /// Consumer)] does.
+  ///
+  /// @param csv how to read `text/csv`; of no effect on other types
+  /// @return how many rows there were, 0 for a body without any
+  public static long read(
+      MediaType type, InputStream body, CsvOptions csv, Consumer<? super Row> sink)
       throws IOException {
-    try (JsonParser parser = JSON.createParser(withoutByteOrderMark(body))) {
-      return new JsonReader(parser, documents, sink).read();
-    }
+    return decode(type, body, new BodyOptions(csv, 0, IndexBase.AUTO), sink).rows();
   }
 
-  /// The parser knows the mark only where it detects charsets.
-  private static InputStream withoutByteOrderMark(InputStream body) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(body, 3);
-    byte[] start = in.readNBytes(3);
-    boolean marked =
-        start.length == 3
-            && (start[0] & 0xFF) == 0xEF
-            && (start[1] & 0xFF) == 0xBB
-            && (start[2] & 0xFF) == 0xBF;
-    if (!marked) {
-      in.unread(start);
+  /// Shows every row of a body in memory to a sink, as [#decode(MediaType, byte\[\], BodyOptions,
+  /// Consumer)] does with [BodyOptions#BODY].
+  public static long read(MediaType type, byte[] body, Consumer<? super Row> sink) {
+    return decode(type, body, BodyOptions.BODY, sink).rows();
+  }
+
+  /// Decodes what streams by whatever its shape.
+  private static Decoded decodeStream(
+      MediaType type, InputStream body, BodyOptions options, Consumer<? super Row> sink)
+      throws IOException {
+    if (type.matches(MediaType.CSV)) {
+      checkLabelSize(type);
+      return new Decoded(new CsvReader(body, options.csv(), sink).read(), Shape.CSV);
     }
-    return in;
+    if (type.matches(MediaType.RECORDIO)) {
+      long rows = new RecordIoReader(body, options.features(), sink).read();
+      return new Decoded(rows, Shape.RECORDIO);
+    }
+    throw new PayloadException("Content-Type", "\"" + type.name() + "\"", READABLE);
+  }
+
+  private static Documents documents(MediaType type) {
+    return type.matches(MediaType.JSON) ? Documents.ONE : Documents.MANY;
+  }
+
+  private static boolean holdsTensors(MediaType type) {
+    return type.matches(MediaType.OCTET_STREAM)
+        && type.parameters().containsKey(MediaType.JSON_LENGTH);
+  }
+
+  private static int jsonLength(MediaType type) {
+    String length = type.parameters().getOrDefault(MediaType.JSON_LENGTH, "");
+    try {
+      return Integer.parseInt(length);
+    } catch (NumberFormatException _) {
+      throw new PayloadException(
+          "Content-Type", MediaType.JSON_LENGTH + "=" + length, "the bytes of JSON, a number");
+    }
   }
 
   /// Bodies hold no labels. The container takes `label_size=1` in spite of that, and its users send

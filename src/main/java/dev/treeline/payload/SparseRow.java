@@ -6,7 +6,11 @@ import java.util.Arrays;
 final class SparseRow implements Row {
   private static final int ABSENT = -1;
 
-  private final Cells cells;
+  // A few bytes can claim a row of a million cells; whoever looks at each of them would be busy
+  // for long.
+  private static final long MAX_BEYOND = 1L << 24;
+
+  private final Row cells;
   private final int least;
   private final int base;
 
@@ -19,10 +23,13 @@ final class SparseRow implements Row {
   private int count;
   private int width;
 
+  /// Cells of all rows so far that stand beyond the least width.
+  private long beyond;
+
   /// @param cells the written ones, in the order of the text
   /// @param least cells a row has
   /// @param base the number of the first cell, for messages
-  SparseRow(Cells cells, int least, int base) {
+  SparseRow(Row cells, int least, int base) {
     this.cells = cells;
     this.least = least;
     this.base = base;
@@ -55,6 +62,22 @@ final class SparseRow implements Row {
     at[column] = count;
     columns[count++] = column;
     width = Math.max(width, column + 1);
+  }
+
+  /// Widens the row to what it says of itself.
+  void widen(int cells) {
+    width = Math.max(width, cells);
+  }
+
+  /// Ends the row, before it is shown.
+  void end() {
+    beyond += width - least;
+    if (beyond > MAX_BEYOND) {
+      throw new PayloadException(
+          place(),
+          "rows that are " + beyond + " cells wider than " + least + " in all",
+          "at most " + MAX_BEYOND + "; indices no larger than the model's");
+    }
   }
 
   /// Where a written cell stands.
@@ -111,6 +134,6 @@ final class SparseRow implements Row {
     if (column < 0 || column >= width) {
       throw new IndexOutOfBoundsException("column " + column + " of a row of " + width + " cells");
     }
-    return at[column] == ABSENT;
+    return column >= at.length || at[column] == ABSENT;
   }
 }

@@ -1,61 +1,79 @@
 package dev.treeline.request;
 
 import dev.treeline.payload.MediaType;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.treeline.payload.ReplyFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the type of a reply.
 ///
 /// A caller that accepts anything gets `SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT` where that is set,
-/// otherwise JSON for JSON and CSV for CSV. Lists and weights count as HTTP says, which is more
-/// than the SageMaker container understands; parameters do not count.
+/// otherwise JSON for JSON and CSV for the container's own types. Lists and weights count as HTTP
+/// says, which is more than the SageMaker container understands; parameters do not count.
 final class Accepted {
-  private final Optional<MediaType> configured;
+  private static final String EXPECTED =
+      "application/json, application/jsonlines, text/csv, application/x-recordio-protobuf or */*";
 
-  /// @param configured what a caller gets that accepts anything; CSV or JSON
-  Accepted(Optional<MediaType> configured) {
+  private final Optional<ReplyFormat> configured;
+
+  /// @param configured what a caller gets that accepts anything
+  Accepted(Optional<ReplyFormat> configured) {
     this.configured = configured;
   }
 
-  /// The reply's type.
+  /// The reply's type: one of the four that can be written.
   ///
   /// @param header the caller's `Accept`; empty means anything
   /// @param request the type of the request's body
   /// @throws Refusal if the caller accepts nothing that can be written
-  MediaType choose(Optional<String> header, MediaType request) {
-    MediaType any =
-        configured.orElse(request.matches(MediaType.CSV) ? MediaType.CSV : MediaType.JSON);
-    if (header.isEmpty()) {
-      return any;
+  ReplyFormat choose(Optional<String> header, MediaType request) {
+    if (header.isEmpty() || header.get().equals("*/*")) {
+      return any(request);
     }
-    return Arrays.stream(header.get().split(",", -1))
-        .map(MediaType::parse)
-        .filter(type -> weight(type) > 0)
-        .sorted(Comparator.comparingDouble(Accepted::weight).reversed())
-        .flatMap(type -> written(type, any).stream())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    Reason.NOT_ACCEPTABLE,
-                    "Accept: found \""
-                        + header.get()
-                        + "\", expected application/json, text/csv or */*"));
+    ReplyFormat best = null;
+    double heaviest = 0;
+    for (String range : header.get().split(",", -1)) {
+      MediaType asked = MediaType.parse(range);
+      ReplyFormat written = written(asked, request);
+      double weight = weight(asked);
+      if (written != null && weight > heaviest) {
+        best = written;
+        heaviest = weight;
+      }
+    }
+    if (best == null) {
+      throw new Refusal(Reason.NOT_ACCEPTABLE, "Accept", "\"" + header.get() + "\"", EXPECTED);
+    }
+    return best;
   }
 
-  private static Optional<MediaType> written(MediaType range, MediaType any) {
+  private ReplyFormat any(MediaType request) {
+    if (configured.isPresent()) {
+      return configured.get();
+    }
+    return request.matches(MediaType.JSON) || request.matches(MediaType.JSON_LINES)
+        ? ReplyFormat.JSON
+        : ReplyFormat.CSV;
+  }
+
+  private @Nullable ReplyFormat written(MediaType range, MediaType request) {
     return switch (range.name()) {
-      case "*/*" -> Optional.of(any);
-      case "application/json", "application/*" -> Optional.of(MediaType.JSON);
-      case "text/csv", "text/*" -> Optional.of(MediaType.CSV);
-      default -> Optional.empty();
+      case "*/*" -> any(request);
+      case "application/json", "application/*" -> ReplyFormat.JSON;
+      case "application/jsonlines" -> ReplyFormat.JSON_LINES;
+      case "application/x-recordio-protobuf" -> ReplyFormat.RECORDIO;
+      case "text/csv", "text/*" -> ReplyFormat.CSV;
+      default -> null;
     };
   }
 
   private static double weight(MediaType range) {
+    String weight = range.parameters().get("q");
+    if (weight == null) {
+      return 1;
+    }
     try {
-      return Double.parseDouble(range.parameters().getOrDefault("q", "1"));
+      return Double.parseDouble(weight);
     } catch (NumberFormatException _) {
       return 0;
     }

@@ -1,45 +1,125 @@
 package dev.treeline.request;
 
+import dev.treeline.attribution.Scratch;
+import dev.treeline.forest.Explainer;
 import dev.treeline.forest.Model;
+import dev.treeline.payload.Decoded;
+import dev.treeline.payload.MediaType;
+import dev.treeline.payload.Payload;
+import dev.treeline.payload.PayloadException;
 import dev.treeline.payload.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one request, in the model's order of columns. Serves one thread.
+/// Takes the rows of one request as they are read, in the model's order of columns, and scores them
+/// a block at a time: memory grows with the predictions, not with the rows. Serves one thread.
 ///
-/// A row that does not fit the model is remembered and refused by [#score] only, after the whole
+/// A row that does not fit the model is remembered and refused by [#scores] only, after the whole
 /// body was read: what cannot be read wins over what cannot be scored, as in the container.
 final class Batch implements Consumer<Row> {
+  /// Values of one block, at most, but for a single row that has more.
+  private static final int BLOCK_VALUES = 1 << 14;
+
+  /// Cells of one request, at most. Text of 6 MiB has 3 million; only sparse rows, which do not
+  /// write what is missing, come near, and would take longer than a caller waits.
+  static final long MOST_CELLS = 1L << 26;
+
+  /// Predictions of one request, at most: the shortest way to write one takes three bytes of a
+  /// reply that Lambda limits.
+  static final int MOST_PREDICTIONS = 1 << 21;
+
+  private final Served served;
   private final Model model;
   private final FeatureNames names;
+  private final boolean absentIsMissing;
+  private final @Nullable Explainer explainer;
+  private final @Nullable Scratch scratch;
+  private final int blockRows;
+  private final NamedRow named;
   private float[] values;
-  private int rows;
+  private float[] scores;
+  private float[] attributions = {};
+  private int scored;
+  private int inBlock;
   private @Nullable String problem;
+  private @Nullable Refusal tooMany;
 
-  Batch(Model model, FeatureNames names) {
-    this.model = model;
-    this.names = names;
-    this.values = new float[16 * Math.max(1, model.features())];
+  /// @param absentIsMissing whether a named row may leave out what is missing
+  /// @param explain whether attributions are wanted too
+  /// @throws Refusal if they are, and the model has none
+  Batch(Served served, boolean absentIsMissing, boolean explain) {
+    this.served = served;
+    this.model = served.model();
+    this.names = served.names();
+    this.absentIsMissing = absentIsMissing;
+    this.named = new NamedRow(names);
+    this.explainer = explain ? served.explainer() : null;
+    this.scratch = explainer == null ? null : explainer.scratch();
+    this.blockRows = Math.max(1, BLOCK_VALUES / Math.max(1, model.features()));
+    this.values = new float[Math.min(blockRows, 16) * model.features()];
+    this.scores = new float[16 * model.outputs()];
+  }
+
+  /// Takes the rows of a body.
+  ///
+  /// @throws Refusal if the body, or its type, cannot be read
+  Decoded read(MediaType type, byte[] body, Rules rules) {
+    try {
+      return Payload.decode(type, body, rules.body(model.features()), this);
+    } catch (PayloadException e) {
+      throw new Refusal(Reason.UNREADABLE, e.place() + ": " + e.problem());
+    }
   }
 
   @Override
   public void accept(Row row) {
+    if (tooMany != null) {
+      return;
+    }
+    if (rows() >= most()) {
+      tooMany = tooMany();
+      return;
+    }
     makeRoom();
     String found = row.named() ? takeNamed(row) : takePositional(row);
     if (found != null && problem == null) {
       problem = row.place() + ": " + found;
     }
-    rows += problem == null ? 1 : 0;
+    if (problem == null && ++inBlock == blockRows) {
+      scoreBlock();
+    }
+  }
+
+  private long most() {
+    long byReply = MOST_PREDICTIONS / model.outputs();
+    if (explainer != null) {
+      byReply = Math.min(byReply, MOST_PREDICTIONS / attributionsOfRow());
+    }
+    return Math.min(byReply, MOST_CELLS / Math.max(1, model.features()));
+  }
+
+  private Refusal tooMany() {
+    return new Refusal(
+        Reason.TOO_LARGE,
+        "body",
+        "more than " + most() + " rows",
+        "fewer: their "
+            + (explainer == null ? "predictions" : "explanations")
+            + " would not fit into one reply; send several requests");
+  }
+
+  private long attributionsOfRow() {
+    return model.groups() * (model.features() + 1L);
   }
 
   private void makeRoom() {
-    int needed = Math.multiplyExact(rows + 1, model.features());
+    int needed = Math.multiplyExact(inBlock + 1, model.features());
     if (needed > values.length) {
-      values = Arrays.copyOf(values, (int) Math.min(2L * needed, Integer.MAX_VALUE - 8));
+      int whole = Math.multiplyExact(blockRows, model.features());
+      values = Arrays.copyOf(values, (int) Math.min(Math.max(2L * values.length, needed), whole));
     }
   }
 
@@ -47,7 +127,7 @@ final class Batch implements Consumer<Row> {
   ///
   /// @return what is wrong with the row, if anything
   private @Nullable String takePositional(Row row) {
-    int from = rows * model.features();
+    int from = inBlock * model.features();
     for (int column = 0; column < row.width(); column++) {
       if (column < model.features()) {
         values[from + column] = CellValue.of(model, column, row, column);
@@ -66,31 +146,46 @@ final class Batch implements Consumer<Row> {
             + names.list();
   }
 
-  /// Takes values by name; each must come exactly once, missing ones as `null`.
+  /// Takes values by name; each must come exactly once, missing ones as `null` unless absent means
+  /// missing.
   ///
   /// @return what is wrong with the row, if anything
   private @Nullable String takeNamed(Row row) {
-    int from = rows * model.features();
+    int from = inBlock * model.features();
+    Arrays.fill(values, from, from + model.features(), Float.NaN);
+    int[] columns = named.columns(row);
+    int taken = 0;
+    for (int i = 0; i < row.width(); i++) {
+      if (columns[i] >= 0) {
+        values[from + columns[i]] = CellValue.of(model, columns[i], row, i);
+        taken++;
+      }
+    }
+    boolean whole = taken == model.features() || absentIsMissing;
+    return whole && taken == row.width() && !named.repeats() ? null : misnamed(row, columns);
+  }
+
+  private @Nullable String misnamed(Row row, int[] columns) {
     boolean[] seen = new boolean[model.features()];
     List<String> unknown = new ArrayList<>();
     List<String> repeated = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (int i = 0; i < row.width(); i++) {
-      int column = names.column(row.nameAt(i));
-      if (column < 0) {
-        requireNumber(row, i);
+      if (columns[i] < 0) {
         unknown.add(row.nameAt(i));
-        continue;
-      }
-      values[from + column] = CellValue.of(model, column, row, i);
-      if (seen[column]) {
+      } else if (seen[columns[i]]) {
         repeated.add(row.nameAt(i));
+      } else {
+        seen[columns[i]] = true;
       }
-      seen[column] = true;
     }
-    List<String> absent =
-        IntStream.range(0, seen.length).filter(i -> !seen[i]).mapToObj(names::name).toList();
+    for (int i = 0; i < seen.length && !absentIsMissing; i++) {
+      if (!seen[i]) {
+        missing.add(names.name(i));
+      }
+    }
     List<String> faults = new ArrayList<>();
-    addFault(faults, "no ", absent);
+    addFault(faults, "no ", missing);
     addFault(faults, "unknown ", unknown);
     addFault(faults, "repeated ", repeated);
     return faults.isEmpty()
@@ -112,26 +207,63 @@ final class Batch implements Consumer<Row> {
     }
   }
 
-  int rows() {
-    return rows;
+  private int rows() {
+    return scored + inBlock;
   }
 
-  /// Refuses rows that do not fit the model, or none at all.
-  void check() {
+  private void scoreBlock() {
+    int outputs = model.outputs();
+    scores = room(scores, (long) rows() * outputs);
+    if (scored == 0) {
+      model.predict(values, inBlock, scores);
+    } else {
+      float[] block = new float[inBlock * outputs];
+      model.predict(values, inBlock, block);
+      System.arraycopy(block, 0, scores, scored * outputs, block.length);
+    }
+    if (explainer != null && scratch != null) {
+      explainBlock(explainer, scratch);
+    }
+    scored += inBlock;
+    inBlock = 0;
+  }
+
+  private void explainBlock(Explainer explainer, Scratch scratch) {
+    int of = (int) attributionsOfRow();
+    attributions = room(attributions, (long) rows() * of);
+    float[] block = new float[inBlock * of];
+    explainer.contributions(values, inBlock, block, scratch);
+    System.arraycopy(block, 0, attributions, scored * of, block.length);
+  }
+
+  private static float[] trimmed(float[] array, int length) {
+    return array.length == length ? array : Arrays.copyOf(array, length);
+  }
+
+  private static float[] room(float[] array, long needed) {
+    return needed <= array.length
+        ? array
+        : Arrays.copyOf(array, Math.toIntExact(Math.max(needed, 2L * array.length)));
+  }
+
+  /// Scores what has not been scored yet; to be called once, after the last row.
+  ///
+  /// @throws Refusal if rows do not fit the model, or there are none, or too many
+  Scores scores() {
     if (problem != null) {
       throw new Refusal(Reason.UNEVALUABLE, problem);
     }
-    if (rows == 0) {
+    if (tooMany != null) {
+      throw tooMany;
+    }
+    if (rows() == 0) {
       throw new Refusal(Reason.UNEVALUABLE, "body: found no rows, expected at least one");
     }
-  }
-
-  /// Scores all rows.
-  ///
-  /// @return [Model#outputs()] predictions a row, row after row
-  float[] score() {
-    float[] scores = new float[Math.multiplyExact(rows, model.outputs())];
-    model.predict(values, rows, scores);
-    return scores;
+    scoreBlock();
+    return new Scores(
+        served,
+        scored,
+        trimmed(scores, scored * model.outputs()),
+        trimmed(attributions, explainer == null ? 0 : scored * (int) attributionsOfRow()));
   }
 }

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 public final class ModelPackage {
   private static final String EXPECTED = "model.ubj, model.json, xgboost-model";
 
+  /// The exact baseline of a package.
+  static final String PROFILE = "profile.json";
+
   private ModelPackage() {}
 
   /// Reads the files that scoring needs, and no others: the baseline beside them may be large.
@@ -39,10 +42,27 @@ public final class ModelPackage {
     } catch (NoSuchFileException _) {
       throw missing(location, "nothing");
     }
-    if (files.keySet().stream().noneMatch(ModelLoader::isModel)) {
+    if (!holdsModel(files)) {
       throw missing(location, "none of " + EXPECTED);
     }
     return files;
+  }
+
+  /// The files that serving needs, by name: those of scoring, and the baseline, whose digest
+  /// captures carry. There may be no model among them.
+  ///
+  /// @throws NoSuchFileException if there is nothing at the location
+  static Map<String, byte[]> served(String location, S3Access s3) throws IOException {
+    return PackageFiles.read(location, s3, name -> ModelLoader.needs(name) || name.equals(PROFILE));
+  }
+
+  static boolean holdsModel(Map<String, byte[]> files) {
+    for (String name : files.keySet()) {
+      if (ModelLoader.isModel(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The package with the first of its models only, by name.
@@ -55,7 +75,7 @@ public final class ModelPackage {
     return kept;
   }
 
-  private static ModelFormatException missing(String location, String found) {
+  static ModelFormatException missing(String location, String found) {
     return new ModelFormatException(
         location,
         found,

@@ -1,41 +1,39 @@
 package dev.treeline.request;
 
+import dev.treeline.event.Reply;
+
 /// What became of one request. Every way a request can end is a case here.
 sealed interface Outcome {
 
   /// Every row was scored.
   ///
-  /// @param contentType of the text
-  /// @param text one entry a row, in the rows' order
+  /// @param reply for the caller
+  /// @param input what was scored
+  /// @param output the predictions, without the explanations that the reply may hold
+  /// @param served which model answered
   /// @param rows how many
   /// @param eventId what the capture calls this request
-  record Scored(String contentType, String text, int rows, String eventId) implements Outcome {}
+  record Scored(Reply reply, Content input, Content output, Served served, int rows, String eventId)
+      implements Outcome {}
 
-  /// There was no body, and so nothing to score.
-  record Nothing() implements Outcome {}
+  /// Something was asked about the endpoint, not of its models; or there was nothing to score.
+  record Told(Reply reply) implements Outcome {}
 
-  /// The model is loaded, and that was the question.
-  record Healthy() implements Outcome {}
-
-  /// How a batch job should call.
-  ///
-  /// @param concurrent requests that are worked on at once
-  /// @param megabytes longest body, in MiB, rounded down
-  record Parameters(int concurrent, int megabytes) implements Outcome {}
-
-  /// The path is known, the method is not.
-  ///
-  /// @param found the caller's method
-  /// @param route what would have been right
-  record WrongMethod(String found, Route route) implements Outcome {}
+  /// The request ended without predictions.
+  sealed interface Failure extends Outcome {}
 
   /// The caller can fix this.
   ///
   /// @param problem place, found and expected; safe to show
-  record Rejected(Reason reason, String problem) implements Outcome {}
+  record Rejected(Reason reason, String problem) implements Failure {}
+
+  /// There is another method for this path.
+  ///
+  /// @param allowed the method that would have been right
+  record WrongMethod(String path, String found, String allowed) implements Failure {}
 
   /// The caller cannot fix this; the details go to the log only.
   ///
   /// @param incident under which the log holds the cause
-  record Failed(String incident, Throwable cause) implements Outcome {}
+  record Failed(String incident, Throwable cause) implements Failure {}
 }

@@ -12,6 +12,11 @@ final class Refusal extends RuntimeException {
     this.problem = problem;
   }
 
+  /// @param place a header, a parameter or a path in the body
+  Refusal(Reason reason, String place, String found, String expected) {
+    this(reason, place + ": found " + found + ", expected " + expected);
+  }
+
   Outcome.Rejected outcome() {
     return new Outcome.Rejected(reason, problem);
   }

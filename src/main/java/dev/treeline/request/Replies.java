@@ -1,79 +1,76 @@
 package dev.treeline.request;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.treeline.event.Reply;
 import dev.treeline.forest.Model;
-import java.nio.charset.StandardCharsets;
+import dev.treeline.payload.Body;
+import dev.treeline.payload.ClarifyReply;
+import dev.treeline.payload.ContainerReply;
+import dev.treeline.payload.PredictionsReply;
+import dev.treeline.payload.ReplyFormat;
+import dev.treeline.payload.SelectedOutputs;
+import dev.treeline.payload.Selection;
+import dev.treeline.settings.ServingSettings;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Outcomes as HTTP replies.
-///
-/// Every reply names the model that the function holds: `X-Treeline-Model` and
-/// `X-Treeline-Model-Version`. A scored one also says what the capture calls it,
-/// `X-Treeline-Event-Id`: ground truth joins by that id where the caller sent no
-/// `X-Amzn-SageMaker-Inference-Id`. Where something else than Treeline scores, `X-Treeline-Engine`
-/// says what.
+/// Writes predictions as SageMaker's container does: plain, or the outputs that the operator
+/// selected. For every thread.
 final class Replies {
-  private static final String JSON = "application/json";
+  private final ServingSettings serving;
 
-  // Messages quote the caller, whose names and paths may be megabytes long.
-  private static final int LONGEST_MESSAGE = 16_384;
-
-  private Replies() {}
-
-  static Reply of(Outcome outcome, Model model) {
-    return switch (outcome) {
-      case Outcome.Scored(var contentType, var text, _, var eventId) ->
-          by(model, plain(200, contentType, text).with("X-Treeline-Event-Id", eventId));
-      case Outcome.Nothing() -> by(model, Reply.empty(204));
-      case Outcome.Healthy() -> by(model, Reply.empty(200));
-      case Outcome.Parameters(var concurrent, var megabytes) ->
-          by(model, plain(200, JSON, parameters(concurrent, megabytes)));
-      case Outcome.WrongMethod(var found, var route) ->
-          by(
-              model,
-              problem(405, route.path() + ": found " + found + ", expected " + route.method())
-                  .with("Allow", route.method()));
-      case Outcome.Rejected(var reason, var problem) ->
-          by(model, problem(reason.status(), problem));
-      case Outcome.Failed(var incident, _) -> by(model, failure(incident));
-    };
+  Replies(ServingSettings serving) {
+    this.serving = serving;
   }
 
-  private static Reply plain(int status, String contentType, String body) {
-    return Reply.text(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+  /// Writes all predictions.
+  ///
+  /// @param dataframe whether the body was MLflow's own, which expects MLflow's JSON
+  /// @throws Refusal if the selected outputs are not this model's
+  Body write(Scores scores, ReplyFormat format, boolean dataframe) {
+    Model model = scores.served().model();
+    if (dataframe && format == ReplyFormat.JSON) {
+      return PredictionsReply.write(scores.predictions(), model.outputs());
+    }
+    if (!serving.selectedOutputs().isEmpty()) {
+      return selected(scores, format, model);
+    }
+    return serving.batch()
+        ? ContainerReply.writeBatch(format, scores.predictions(), model.outputs())
+        : ContainerReply.write(format, scores.predictions(), model.outputs());
   }
 
-  private static Reply problem(int status, String message) {
-    String shown =
-        message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
-    return plain(status, JSON, "{\"message\": " + quoted(shown) + "}");
+  private Body selected(Scores scores, ReplyFormat format, Model model) {
+    Selection selection =
+        Selection.of(model.objective(), model.groups(), serving.selectedOutputs());
+    if (selection instanceof SelectedOutputs outputs) {
+      return serving.batch()
+          ? outputs.writeBatch(format, scores.predictions())
+          : outputs.write(format, scores.predictions());
+    }
+    throw new Refusal(
+        Reason.NO_SUCH_OUTPUT,
+        switch (selection) {
+          case Selection.Unsupported(var problem) -> problem;
+          case SelectedOutputs _ -> "";
+        });
   }
 
-  private static Reply failure(String incident) {
-    String message = "The request could not be answered; the log holds the reason as " + incident;
-    return plain(
-        500,
-        JSON,
-        "{\"message\": " + quoted(message) + ", \"incident\": " + quoted(incident) + "}");
-  }
-
-  private static String parameters(int concurrent, int megabytes) {
-    return "{\"MaxConcurrentTransforms\": "
-        + concurrent
-        + ", \"BatchStrategy\": \"MULTI_RECORD\", \"MaxPayloadInMB\": "
-        + megabytes
-        + "}";
-  }
-
-  private static String quoted(String text) {
-    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-  }
-
-  private static Reply by(Model model, Reply reply) {
-    Reply named =
-        reply
-            .with("X-Treeline-Model", model.name())
-            .with("X-Treeline-Model-Version", model.version());
-    return model.exact() ? named : named.with("X-Treeline-Engine", model.engine());
+  /// The document of SageMaker's online explanations, around predictions as they were written.
+  ///
+  /// @throws Refusal if they are not text, which that document cannot hold
+  static Body explained(Scores scores, Body predictions) {
+    if (!predictions.isText()) {
+      throw new Refusal(
+          Reason.NOT_ACCEPTABLE,
+          "Accept",
+          predictions.contentType() + " with explanations",
+          "application/json, application/jsonlines or text/csv");
+    }
+    Model model = scores.served().model();
+    List<String> types = new ArrayList<>();
+    for (int f = 0; f < model.features(); f++) {
+      types.add(model.categories(f).isEmpty() ? "numerical" : "categorical");
+    }
+    return ClarifyReply.write(
+        predictions, scores.attributions(), new ClarifyReply.Headers(types, model.classes()));
   }
 }

@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
 
 /// Turns the environment into settings and collects everything that is wrong with it on the way.
 final class SettingsReader {
-  static final int MAX_CONTENT_LENGTH = 6 * 1024 * 1024;
-
   private static final Set<String> NAMES =
       Set.of(
           "TREELINE_MODEL",
@@ -28,7 +26,6 @@ final class SettingsReader {
   private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*");
   private static final String NAME_RULE = "at most 63 letters, digits and inner hyphens";
   private static final Pattern NAMESPACE = Pattern.compile("(?!AWS/)(?!:)[\\w.\\-/#: ]{1,255}");
-  private static final Set<String> ACCEPTS = Set.of("text/csv", "application/json");
 
   private final Map<String, String> env;
   private final Path root;
@@ -52,11 +49,10 @@ final class SettingsReader {
             namespace(),
             new CaptureSettingsReader(in, root, job).read(),
             monitor(model),
-            serving(),
+            new ServingSettingsReader(in).read(),
             new Platform(
                 in.value("AWS_LAMBDA_RUNTIME_API").orElse(""),
                 in.value("AWS_LAMBDA_MAX_CONCURRENCY").isPresent()));
-    refuseInferenceOutput();
     refuseUnknown();
     if (!in.problems().isEmpty()) {
       throw new SettingsException(in.problems());
@@ -107,41 +103,12 @@ final class SettingsReader {
     };
   }
 
-  private ServingSettings serving() {
-    return new ServingSettings(
-        in.value("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT").map(this::accept),
-        in.number("MAX_CONTENT_LENGTH", 1, 1 << 30).orElse(MAX_CONTENT_LENGTH),
-        // The container takes any other text for a no, so there is no wrong one.
-        in.value("SAGEMAKER_INFERENCE_ENSEMBLE").orElse("true").equals("true"),
-        in.number("SAGEMAKER_BIND_TO_PORT", 1, 65_535).orElse(8080));
-  }
-
-  private String accept(String text) {
-    String type = text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!ACCEPTS.contains(type)) {
-      in.wrong(
-          "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT",
-          text,
-          "text/csv or application/json; other replies are not supported yet");
-    }
-    return type;
-  }
-
-  private void refuseInferenceOutput() {
-    in.value("SAGEMAKER_INFERENCE_OUTPUT")
-        .ifPresent(
-            text ->
-                in.wrong(
-                    "SAGEMAKER_INFERENCE_OUTPUT",
-                    text,
-                    "nothing: selectable output is not supported yet, unset it"));
-  }
-
   private void refuseUnknown() {
     for (String name : new TreeSet<>(env.keySet())) {
       if (name.startsWith("TREELINE_")
           && !NAMES.contains(name)
-          && !CaptureSettingsReader.NAMES.contains(name)) {
+          && !CaptureSettingsReader.NAMES.contains(name)
+          && !ServingSettingsReader.NAMES.contains(name)) {
         in.wrong(name, env.getOrDefault(name, ""), Spelling.nearest(name, known()));
       }
     }
@@ -150,6 +117,7 @@ final class SettingsReader {
   private static Set<String> known() {
     Set<String> known = new TreeSet<>(NAMES);
     known.addAll(CaptureSettingsReader.NAMES);
+    known.addAll(ServingSettingsReader.NAMES);
     return known;
   }
 }

@@ -53,6 +53,40 @@ public final class PackageFiles {
     return files;
   }
 
+  /// The packages below a location, folders and archives, in the order of their names. Hidden ones
+  /// are passed over.
+  ///
+  /// @param location a folder's path or `s3://bucket/prefix`
+  /// @return what to put behind the location and a slash to [#read] each; none if the location is
+  ///   no folder
+  /// @throws IOException if it cannot be read, or two of them have one name
+  public static List<String> packages(String location, S3Access s3) throws IOException {
+    TreeMap<String, String> found = new TreeMap<>();
+    try (Stream<Store.Entry> entries = Store.at(location, s3).list("")) {
+      for (Store.Entry entry : (Iterable<Store.Entry>) entries::iterator) {
+        int slash = entry.key().indexOf('/');
+        String name = slash < 0 ? entry.key() : entry.key().substring(0, slash);
+        if (name.startsWith(".") || (slash < 0 && !isArchive(name))) {
+          continue;
+        }
+        String before = found.put(nameOf(name), name);
+        if (before != null && !before.equals(name)) {
+          throw new IOException(
+              location + ": found " + before + " and " + name + ", expected one package a name");
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /// What a package is called: its folder's name, or its archive's without the ending.
+  public static String nameOf(String folderOrArchive) {
+    return isArchive(folderOrArchive)
+        ? folderOrArchive.substring(
+            0, folderOrArchive.length() - (folderOrArchive.endsWith(".tgz") ? 4 : 7))
+        : folderOrArchive;
+  }
+
   private static Map<String, byte[]> local(Path path, Predicate<String> wanted) throws IOException {
     if (Files.isDirectory(path)) {
       return folder(FolderStore.followingLinks(path), "", path.toString(), wanted);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -20,16 +21,18 @@ final class Events {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FOLDER = Path.of("events");
   private static final String SCHEDULE = "schedule.json";
+  private static final Set<String> OTHERS =
+      Set.of(SCHEDULE, "env.local.json", "direct-batch.json", "gzip.json");
 
   private Events() {}
 
-  /// The events that ask for scores, by file name.
+  /// The events that ask for one body of scores in plain text, by file name.
   static List<Path> scoring() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       List<Path> events =
           files
               .filter(file -> file.toString().endsWith(".json"))
-              .filter(file -> !file.endsWith(SCHEDULE) && !file.endsWith("env.local.json"))
+              .filter(file -> !OTHERS.contains(file.getFileName().toString()))
               .sorted()
               .toList();
       assertThat(events).as("sample events in %s", FOLDER).isNotEmpty();

@@ -3,6 +3,7 @@ package dev.treeline.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.treeline.payload.BodyOptions.IndexBase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,48 @@ class LibsvmTest {
   void theSmallestIndexIsThatOfTheWholeText() throws IOException {
     assertThat(Libsvm.smallestIndex(stream("1 3:1\n0 2:1 1:1\n"))).hasValue(1);
     assertThat(Libsvm.smallestIndex(stream("1\n"))).isEmpty();
+  }
+
+  @Test
+  void aBodyWithoutTheIndexZeroCountsFromOne() {
+    assertThat(body("1:5 3:7\n2:6", 3, IndexBase.AUTO).toString())
+        .isEqualTo("[[5.0, NaN, 7.0], [NaN, 6.0, NaN]]");
+    assertThat(body("1:5\n0:4 2:6", 3, IndexBase.AUTO).toString())
+        .isEqualTo("[[NaN, 5.0, NaN], [4.0, NaN, 6.0]]");
+    assertThat(body("1:5", 3, IndexBase.ZERO).toString()).isEqualTo("[[NaN, 5.0, NaN]]");
+    assertThat(body("1:5", 3, IndexBase.ONE).toString()).isEqualTo("[[5.0, NaN, NaN]]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.1,3.5,1.4,0.2", "1;2", "a,b", "5.1 3.5 1.4 0.2", "setosa"})
+  void delimitedTextIsToldThatItIsNoLibsvm(String text) {
+    assertThatThrownBy(() -> body(text, 4, IndexBase.AUTO))
+        .isInstanceOf(PayloadException.class)
+        .hasMessageStartingWith("row 1: found \"")
+        .hasMessageEndingWith("Content-Type text/csv");
+  }
+
+  @Test
+  void wideRowsOfFewBytesAreRefusedBeforeTheyCostMuch() {
+    assertThatThrownBy(() -> body("1048574:1\n".repeat(100), 4, IndexBase.ONE))
+        .isInstanceOf(PayloadException.class)
+        .hasMessageContaining("indices no larger than the model's");
+  }
+
+  private static List<List<Float>> body(String text, int features, IndexBase base) {
+    List<List<Float>> rows = new ArrayList<>();
+    Payload.decode(
+        MediaType.LIBSVM,
+        text.getBytes(StandardCharsets.UTF_8),
+        BodyOptions.of(features, base),
+        row -> {
+          List<Float> values = new ArrayList<>();
+          for (int i = 0; i < Math.min(row.width(), 10); i++) {
+            values.add(row.floatAt(i));
+          }
+          rows.add(values);
+        });
+    return rows;
   }
 
   /// Whatever comes, the answer is rows or a [PayloadException].

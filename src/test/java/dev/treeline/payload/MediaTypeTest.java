@@ -45,8 +45,8 @@ class MediaTypeTest {
         "label_size=1; text/csv",
         "",
         ";",
-        "text/libsvm",
-        "application/x-recordio-protobuf"
+        "application/octet-stream",
+        "application/x-parquet"
       })
   void typesThatTheContainerRefusesAreRefusedByName(String header) {
     assertThatThrownBy(() -> Payload.read(MediaType.parse(header), BODY, row -> {}))
@@ -55,8 +55,30 @@ class MediaTypeTest {
         .hasMessageContaining(", expected ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"libsvm", "text/libsvm", "Text/X-LibSVM", "text/libsvm; charset=utf-8"})
+  void libsvmHasManyNames(String header) {
+    assertThat(MediaType.parse(header).matches(MediaType.LIBSVM)).isTrue();
+    assertThat(Payload.reads(MediaType.parse(header))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recordio-protobuf", "application/x-recordio-protobuf"})
+  void recordioHasTwoNames(String header) {
+    assertThat(MediaType.parse(header).matches(MediaType.RECORDIO)).isTrue();
+    assertThat(Payload.reads(MediaType.parse(header))).isTrue();
+  }
+
+  @Test
+  void bytesAreReadOnlyWhereTheyAreSaidToHoldTensors() {
+    assertThat(Payload.reads(MediaType.OCTET_STREAM)).isFalse();
+    String header = "application/octet-stream; Inference-Header-Content-Length=12";
+    assertThat(Payload.reads(MediaType.parse(header))).isTrue();
+  }
+
   @Test
   void jsonLinesHasManyNames() {
+    assertThat(MediaType.parse("application/json-lines").matches(MediaType.JSON_LINES)).isTrue();
     assertThat(MediaType.parse("application/x-ndjson").matches(MediaType.JSON_LINES)).isTrue();
     assertThat(MediaType.parse("application/jsonl").matches(MediaType.JSON_LINES)).isTrue();
   }

@@ -3,18 +3,21 @@ package dev.treeline.request;
 import dev.treeline.capture.Capture;
 import dev.treeline.capture.CaptureLine;
 import dev.treeline.forest.Model;
-import dev.treeline.payload.MediaType;
+import dev.treeline.settings.Job;
+import dev.treeline.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -28,29 +31,44 @@ final class Bench implements Capture {
   final List<String> done = new CopyOnWriteArrayList<>();
   final List<String> log = new CopyOnWriteArrayList<>();
   private final AtomicLong count = new AtomicLong();
-  private final Model model;
+  private final Models models;
 
-  Bench(String model) {
-    this.model =
-        Model.load(
-            Map.of(
-                "model.json", resource("models/" + model + "/model.json"),
-                "schema.json", resource("models/" + model + "/schema.json")));
+  /// Serves the models of these names.
+  Bench(String... names) {
+    List<Served> served = new ArrayList<>();
+    for (String name : names) {
+      Map<String, byte[]> files =
+          Map.of(
+              "model.json", resource("models/" + name + "/model.json"),
+              "schema.json", resource("models/" + name + "/schema.json"));
+      served.add(new Served(name, Model.load(files), files, "0badcafe"));
+    }
+    models = new Models(served);
   }
 
   ScoreHandler handler() {
-    return handler(this, () -> "id-" + count.incrementAndGet());
+    return handler(Map.of());
+  }
+
+  /// A handler with settings of its own.
+  ScoreHandler handler(Map<String, String> settings) {
+    return handler(this, this::nextId, settings);
   }
 
   ScoreHandler handler(Capture capture, Supplier<String> ids) {
-    return handler(capture, ids, Optional.empty());
+    return handler(capture, ids, Map.of());
   }
 
-  ScoreHandler handler(Capture capture, Supplier<String> ids, Optional<MediaType> defaultAccept) {
-    return new ScoreHandler(
-        new Scorer(model, new Accepted(defaultAccept), MAX_CONTENT_LENGTH),
-        capture,
-        new ScoreHandler.Edge(() -> NOW, () -> 0, ids, log::add));
+  ScoreHandler handler(Capture capture, Supplier<String> ids, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.putIfAbsent("TREELINE_CAPTURE", "off");
+    Rules rules = Rules.of(Settings.from(environment, Path.of(""), Job.SCORE));
+    Endpoint.Edge edge = new Endpoint.Edge(() -> NOW, () -> 0, ids, log::add);
+    return new ScoreHandler(new Endpoint(models, rules, capture, edge), capture);
+  }
+
+  String nextId() {
+    return "id-" + count.incrementAndGet();
   }
 
   /// The bytes that a handler answers with.

@@ -37,7 +37,7 @@ class ReplyLimitTest {
     assertThat(JSON.readTree(reply.path("body").asText()).path("message").asText())
         .startsWith("reply: found 120000 rows that make 7")
         .endsWith(
-            " bytes, expected at most 6291556, which is Lambda's limit;"
+            " bytes, expected at most 6291556, which is the limit of what carries it;"
                 + " send fewer rows a request");
     assertThat(bench.captured).isEmpty();
     assertThat(bench.done).hasSize(1);
@@ -49,7 +49,8 @@ class ReplyLimitTest {
     Bench bench = new Bench("iris");
     int one = answer(bench, event("text/csv", ROW)).length;
     int row = answer(bench, event("text/csv", ROW + ROW)).length - one;
-    int most = 1 + (Events.MOST_BYTES - one) / row;
+    int vary = ",\"Vary\":\"Accept-Encoding\"".length(); // on every reply long enough for gzip
+    int most = 1 + (Events.MOST_BYTES - one - vary) / row;
     byte[] longest = answer(bench, event("text/csv", ROW.repeat(most)));
     assertThat(longest.length).isBetween(Events.MOST_BYTES - row + 1, Events.MOST_BYTES);
     assertThat(JSON.readTree(longest).path("statusCode").asInt()).isEqualTo(200);
@@ -64,7 +65,7 @@ class ReplyLimitTest {
     Bench bench = new Bench("iris");
     String rows = "[3.5,1.2,5.3,1.8],".repeat(99_999) + "[3.5,1.2,5.3,1.8]";
     String answer = Bench.text(answer(bench, "{\"inputs\": [" + rows + "]}"));
-    assertThat(answer).startsWith("{\"message\": \"reply: found 100000 rows that make ");
+    assertThat(answer).startsWith("{\"message\":\"reply: found 100000 rows that make ");
     assertThat(bench.captured).isEmpty();
   }
 

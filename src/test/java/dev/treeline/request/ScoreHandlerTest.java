@@ -10,7 +10,6 @@ import dev.treeline.capture.Capture;
 import dev.treeline.capture.CaptureLine;
 import dev.treeline.capture.CaptureLine.Encoding;
 import dev.treeline.capture.CaptureLine.Side;
-import dev.treeline.payload.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -154,10 +152,10 @@ class ScoreHandlerTest {
     assertThat(bench.log)
         .containsExactly(
             "{\"requestId\":\"\",\"model\":\"iris\",\"modelVersion\":\"test-1\","
-                + "\"outcome\":\"scored\",\"status\":200,\"rows\":1,\"eventId\":\"id-1\","
+                + "\"outcome\":\"scored\",\"rows\":1,\"eventId\":\"id-1\",\"status\":200,"
                 + "\"micros\":0}",
             "{\"requestId\":\"\",\"model\":\"iris\",\"modelVersion\":\"test-1\","
-                + "\"outcome\":\"rejected\",\"status\":415,\"reason\":\"unreadable\","
+                + "\"outcome\":\"rejected\",\"reason\":\"unreadable\",\"status\":415,"
                 + "\"micros\":0}");
   }
 
@@ -263,7 +261,8 @@ class ScoreHandlerTest {
   @Test
   void theOperatorsDefaultTypeWinsWhereTheCallerHasNoWish() {
     Bench bench = new Bench("iris");
-    ScoreHandler handler = bench.handler(bench, () -> "id", Optional.of(MediaType.CSV));
+    ScoreHandler handler =
+        bench.handler(Map.of("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "text/csv"));
     assertThat(contentType(handler, event("application/json", ROW, "accept", "*/*")))
         .isEqualTo("text/csv; charset=utf-8");
     assertThat(contentType(handler, event("application/json", ROW, "accept", "application/json")))
@@ -329,12 +328,13 @@ class ScoreHandlerTest {
                     Map.of(
                         "TREELINE_MODEL", "src/test/resources/request/models/iris",
                         "TREELINE_CAPTURE", "off",
-                        "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "application/jsonlines",
+                        "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "image/png",
                         "MAX_CONTENT_LENGTH", "x"),
                     line -> {}))
         .hasMessageContaining(
-            "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT: found \"application/jsonlines\","
-                + " expected text/csv or application/json")
+            "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT: found \"image/png\","
+                + " expected text/csv, application/json, application/jsonlines or"
+                + " application/x-recordio-protobuf")
         .hasMessageContaining("MAX_CONTENT_LENGTH: found \"x\"");
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.treeline.settings.CaptureSettings.Side;
 import dev.treeline.settings.CaptureSettings.Target;
 import dev.treeline.settings.MonitorSettings.Verdict;
+import dev.treeline.settings.ServingSettings.LibsvmBase;
 import dev.treeline.settings.SettingsException.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +48,17 @@ class SettingsTest {
                     "/var/task/data/reports",
                     "drift",
                     Verdict.TREELINE),
-                new ServingSettings(Optional.empty(), 6_291_456, true, 8080),
+                new ServingSettings(
+                    Optional.empty(),
+                    List.of(),
+                    false,
+                    6_291_456,
+                    true,
+                    false,
+                    LibsvmBase.AUTO,
+                    Set.of(),
+                    false,
+                    8080),
                 new Platform("", false)));
   }
 
@@ -73,6 +85,12 @@ class SettingsTest {
                 Map.entry("MAX_CONTENT_LENGTH", "1000"),
                 Map.entry("SAGEMAKER_BIND_TO_PORT", "9000"),
                 Map.entry("SAGEMAKER_INFERENCE_ENSEMBLE", "false"),
+                Map.entry("SAGEMAKER_INFERENCE_OUTPUT", "Probability, predicted_label"),
+                Map.entry("SAGEMAKER_BATCH", "true"),
+                Map.entry("TREELINE_ABSENT", "missing"),
+                Map.entry("TREELINE_LIBSVM_BASE", "1"),
+                Map.entry("TREELINE_CORS", "https://a.example, http://localhost:3000"),
+                Map.entry("TREELINE_LOG_PAYLOADS", "true"),
                 Map.entry("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"),
                 Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "4")),
             ROOT,
@@ -87,7 +105,17 @@ class SettingsTest {
                 new CaptureSettings(new Target.Sync("iris.captures_1"), 20, Set.of(Side.INPUT)),
                 new MonitorSettings(
                     "s3://captures/", "baseline", "s3://reports/x", "hourly", Verdict.SAGEMAKER),
-                new ServingSettings(Optional.of("application/json"), 1000, false, 9000),
+                new ServingSettings(
+                    Optional.of("application/json"),
+                    List.of("probability", "predicted_label"),
+                    true,
+                    1000,
+                    false,
+                    true,
+                    LibsvmBase.ONE,
+                    Set.of("https://a.example", "http://localhost:3000"),
+                    true,
+                    9000),
                 new Platform("127.0.0.1:9001", true)));
   }
 
@@ -101,7 +129,10 @@ class SettingsTest {
                 "TREELINE_ENDPOINT", "../etc",
                 "TREELINE_CAPTURE_STREM", "s",
                 "MAX_CONTENT_LENGTH", "6MB",
-                "SAGEMAKER_INFERENCE_OUTPUT", "probability"),
+                "SAGEMAKER_INFERENCE_OUTPUT", "probability,label",
+                "TREELINE_ABSENT", "nan",
+                "TREELINE_CORS", "https://a.example/path",
+                "TREELINE_LIBSVM_BASE", "2"),
             Job.LOCAL);
     assertThat(refused.problems())
         .containsExactlyInAnyOrder(
@@ -116,10 +147,17 @@ class SettingsTest {
             new Problem("MAX_CONTENT_LENGTH", "\"6MB\"", "a whole number from 1 to 1073741824"),
             new Problem(
                 "SAGEMAKER_INFERENCE_OUTPUT",
-                "\"probability\"",
-                "nothing: selectable output is not supported yet, unset it"));
+                "\"probability,label\"",
+                "some of predicted_label, labels, probability, probabilities, raw_score,"
+                    + " raw_scores, predicted_score, each once"),
+            new Problem("TREELINE_ABSENT", "\"nan\"", "error or missing"),
+            new Problem(
+                "TREELINE_CORS",
+                "\"https://a.example/path\"",
+                "* or origins such as https://app.example.com, by commas"),
+            new Problem("TREELINE_LIBSVM_BASE", "\"2\"", "auto, 0 or 1"));
     assertThat(refused)
-        .hasMessageStartingWith("6 settings are wrong\n- ")
+        .hasMessageStartingWith("9 settings are wrong\n- ")
         .hasMessageContaining("\n- TREELINE_CAPTURE: found \"buffer\", expected off,");
   }
 
@@ -143,8 +181,6 @@ class SettingsTest {
     "TREELINE_REPORTS, s3://UPPER/x",
     "TREELINE_CAPTURE_URI, s3:///x",
     "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT, text/html",
-    "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT, application/jsonlines",
-    "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT, application/x-recordio-protobuf",
     "MAX_CONTENT_LENGTH, 0",
     "SAGEMAKER_BIND_TO_PORT, 65536"
   })
@@ -237,7 +273,7 @@ class SettingsTest {
         .singleElement()
         .extracting(Problem::expected)
         .asString()
-        .startsWith("one of TREELINE_BASELINE, TREELINE_CAPTURE,");
+        .startsWith("one of TREELINE_ABSENT, TREELINE_BASELINE, TREELINE_CAPTURE,");
   }
 
   @Test

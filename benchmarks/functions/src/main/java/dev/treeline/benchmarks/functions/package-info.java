@@ -1,0 +1,2 @@
+/// Functions, a server and clients to measure Treeline beside.
+package dev.treeline.benchmarks.functions;

@@ -1,0 +1,239 @@
+package dev.treeline.payload;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Fills one row from JSON tokens, again and again, and says where its cells stand.
+///
+/// Switches are over token ids, not tokens: a switch over another class's enum costs a class of its
+/// own at a cold start.
+final class JsonRow implements Cells.Places {
+  private static final String EXPECTED_CELL = "a number, null, or text";
+  private static final String FEATURES = "features";
+
+  private final JsonParser parser;
+  private final JsonSource source;
+  private final Consumer<? super Row> sink;
+  private final Cells cells = new Cells(this);
+  private final Members members = new Members();
+
+  /// Which document of the body the row is in, from 1 on; 0 where there is but one.
+  private long document;
+
+  /// Below which member of the document the rows stand; empty for the document itself.
+  private String under = "";
+
+  /// Which element the row is; -1 when it is all there is.
+  private long index = -1;
+
+  /// Whether the cells are the elements of the row's member `features`.
+  private boolean inFeatures;
+
+  /// Names of the cells of all rows, when they stand elsewhere; empty when they do not.
+  private String[] columns = {};
+
+  private long shown;
+
+  JsonRow(JsonParser parser, JsonSource source, Consumer<? super Row> sink) {
+    this.parser = parser;
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /// @param document from 1 on; 0 where there is but one
+  void startDocument(long document) {
+    this.document = document;
+    startRows("");
+  }
+
+  /// @param under the path from the document to the rows, without `$.`
+  void startRows(String under) {
+    this.under = under;
+    columns = new String[0];
+    start(-1);
+  }
+
+  /// Names the cells of all rows to come, by position.
+  void columns(String[] names) {
+    columns = names;
+  }
+
+  /// @param index which element the row is; -1 when it is all there is
+  void start(long index) {
+    this.index = index;
+    inFeatures = false;
+    cells.clear();
+  }
+
+  void show() {
+    if (shown++ == 0) {
+      source.shown();
+    }
+    sink.accept(cells);
+  }
+
+  /// How many rows were shown.
+  long shown() {
+    return shown;
+  }
+
+  int width() {
+    return cells.width();
+  }
+
+  /// Reads the scalars of an array from the token at hand on.
+  void readElements() throws IOException {
+    for (JsonToken token = parser.currentToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (!token.isScalarValue()) {
+        throw new PayloadException(cell(cells.width()), found(), EXPECTED_CELL);
+      }
+      int column = cells.width();
+      readCell(column < columns.length ? columns[column] : null);
+    }
+    if (columns.length != 0 && cells.width() != columns.length) {
+      throw new PayloadException(
+          row(), cells.width() + " values", columns.length + ", one for each of the columns");
+    }
+  }
+
+  /// Reads an object as one row: its `features`, if that is a list, or else its members by name.
+  ///
+  /// @param mayBeColumns whether the object may be columns or a tensor instead: below a document,
+  ///   one that holds lists; in a list, one that holds a datatype
+  /// @return false if it is; it is then not read to its end
+  boolean readObject(boolean mayBeColumns) throws IOException {
+    boolean alone = index < 0;
+    String nested = null;
+    members.start();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      checkNew(members, key);
+      JsonToken value = parser.nextToken();
+      if (mayBeColumns && (alone ? value == JsonToken.START_ARRAY : isDatatype(key, value))) {
+        return false;
+      }
+      if (inFeatures) {
+        parser.skipChildren();
+      } else if (value == JsonToken.START_ARRAY && key.equals(FEATURES)) {
+        cells.clear();
+        inFeatures = true;
+        parser.nextToken();
+        readElements();
+      } else if (!readMember(key) && nested == null) {
+        nested = JsonProblems.member(row(), key);
+      }
+    }
+    if (nested != null) {
+      throw new PayloadException(nested, "a nested value", "a number, null, text or a list");
+    }
+    return true;
+  }
+
+  private static boolean isDatatype(String key, JsonToken value) {
+    return value == JsonToken.VALUE_STRING && key.equals("datatype");
+  }
+
+  /// @throws PayloadException if an object has a member twice
+  void checkNew(Members of, String key) {
+    if (!of.add(key)) {
+      throw new PayloadException(
+          JsonProblems.member(row(), key), "this name twice in one object", "it once");
+    }
+  }
+
+  /// Reads the value at hand as one cell, or as one cell an element.
+  ///
+  /// @return false if it holds more than scalars, and has been passed over
+  boolean readMember(String key) throws IOException {
+    JsonToken value = parser.currentToken();
+    if (value.isScalarValue()) {
+      readCell(key);
+      return true;
+    }
+    if (value == JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return false;
+    }
+    boolean flat = true;
+    JsonToken token = parser.nextToken();
+    for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+      if (token.isScalarValue()) {
+        readCell(key);
+      } else {
+        parser.skipChildren();
+        flat = false;
+      }
+    }
+    return flat;
+  }
+
+  void readCell(@Nullable String name) throws IOException {
+    cells.name(name);
+    switch (parser.currentTokenId()) {
+      case JsonTokenId.ID_NULL -> cells.endAny();
+      case JsonTokenId.ID_STRING -> {
+        appendText();
+        cells.endText();
+      }
+      case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT -> {
+        appendText();
+        cells.endAny();
+      }
+      default -> {
+        appendText();
+        cells.endWord();
+      }
+    }
+  }
+
+  private void appendText() throws IOException {
+    cells.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
+  /// The value at hand, for messages.
+  String found() throws IOException {
+    return switch (parser.currentTokenId()) {
+      case JsonTokenId.ID_START_ARRAY -> "an array";
+      case JsonTokenId.ID_START_OBJECT -> "an object";
+      case JsonTokenId.ID_STRING -> "\"" + JsonProblems.shortened(parser.getText()) + "\"";
+      default -> JsonProblems.shortened(parser.getText());
+    };
+  }
+
+  @Override
+  public String row() {
+    String place = under.isEmpty() ? "$" : "$." + under;
+    place = index < 0 ? place : place + "[" + index + "]";
+    return document == 0 ? place : "document " + document + ": " + place;
+  }
+
+  @Override
+  public String cell(int column) {
+    if (inFeatures) {
+      return row() + "." + FEATURES + "[" + column + "]";
+    }
+    if (column >= cells.width() || !cells.named() || columns.length != 0) {
+      return row() + "[" + column + "]";
+    }
+    String place = JsonProblems.member(row(), cells.nameAt(column));
+    int element = elementOfMember(column);
+    return element < 0 ? place : place + "[" + element + "]";
+  }
+
+  /// Which element of its member's array a cell is; -1 when its name is its own.
+  private int elementOfMember(int column) {
+    String name = cells.nameAt(column);
+    int first = column;
+    while (first > 0 && cells.nameAt(first - 1).equals(name)) {
+      first--;
+    }
+    boolean alone = column + 1 == cells.width() || !cells.nameAt(column + 1).equals(name);
+    return first == column && alone ? -1 : column - first;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.treeline.request;
+
+import dev.treeline.capture.Capture;
+import dev.treeline.capture.CaptureLine;
+import dev.treeline.capture.CaptureLine.Side;
+import dev.treeline.event.Events;
+import dev.treeline.event.HttpRequest;
+import dev.treeline.event.Reply;
+import dev.treeline.request.Router.Answer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Answers one request after the other, captures what was scored and logs what came of each. For
+/// every thread.
+///
+/// Every request that was scored is captured, as SageMaker captures those answered with 2xx; others
+/// are not, nor is one whose reply would be longer than its gateway carries: that is answered with
+/// 413. A capture that fails does not fail the score.
+///
+/// Every reply says what the endpoint serves, `X-Treeline-Model` and `X-Treeline-Model-Version`,
+/// and what Lambda calls the invocation, `x-amzn-RequestId`. A scored one also says what the
+/// capture calls it, `X-Treeline-Event-Id`: ground truth joins by that id where the caller sent no
+/// `X-Amzn-SageMaker-Inference-Id`. Where something else than Treeline scores, `X-Treeline-Engine`
+/// says what.
+final class Endpoint {
+  private final Models models;
+  private final Router router;
+  private final Cors cors;
+  private final RequestLog requestLog;
+  private final Capture capture;
+  private final Edge edge;
+
+  /// What an endpoint takes from the world.
+  ///
+  /// @param clock dates captures
+  /// @param nanos measures durations
+  /// @param ids a new random id at each call; never one made during init, which all copies restored
+  ///   from a snapshot would share
+  /// @param log takes one line of JSON, without a newline
+  record Edge(
+      InstantSource clock, LongSupplier nanos, Supplier<String> ids, Consumer<String> log) {}
+
+  Endpoint(Models models, Rules rules, Capture capture, Edge edge) {
+    this.models = models;
+    this.router = new Router(models, rules, edge.ids());
+    this.cors = new Cors(rules.serving().corsOrigins());
+    this.requestLog = new RequestLog(models, rules.serving().logPayloads());
+    this.capture = capture;
+    this.edge = edge;
+  }
+
+  Models models() {
+    return models;
+  }
+
+  /// The time now, for [#answer].
+  long nanos() {
+    return edge.nanos().getAsLong();
+  }
+
+  /// Answers one request. Nothing is thrown.
+  ///
+  /// @param start when it came, by [#nanos]
+  Reply answer(HttpRequest request, Invocation invocation, long start) {
+    if (Cors.isPreflight(request)) {
+      return cors.preflight(request);
+    }
+    Answer answer = router.answer(request);
+    Outcome outcome = answer.outcome();
+    Reply reply = packed(request, outcome, answer.dialect(), invocation);
+    if (outcome instanceof Outcome.Scored scored) {
+      long bytes = Events.bytesIfLong(request, reply);
+      if (bytes > Events.mostBytes(request)) {
+        outcome = tooLong(scored, bytes, Events.mostBytes(request));
+        reply = packed(request, outcome, answer.dialect(), invocation);
+      } else {
+        capture(request, scored, invocation);
+      }
+    }
+    long micros = (nanos() - start) / 1000;
+    edge.log().accept(requestLog.line(invocation.requestId(), outcome, reply.status(), micros));
+    return reply;
+  }
+
+  /// Answers what is no request at all.
+  Reply refuse(String problem, Invocation invocation) {
+    Outcome.Rejected rejected = new Outcome.Rejected(Reason.UNREADABLE, problem);
+    Reply reply = Problems.reply(rejected, Dialect.PLAIN, invocation);
+    edge.log().accept(requestLog.line(invocation.requestId(), rejected, reply.status(), 0));
+    return reply;
+  }
+
+  private static Outcome tooLong(Outcome.Scored scored, long bytes, int most) {
+    return new Outcome.Rejected(
+        Reason.TOO_LARGE,
+        "reply: found "
+            + scored.rows()
+            + " rows that make "
+            + bytes
+            + " bytes, expected at most "
+            + most
+            + ", which is the limit of what carries it; send fewer rows a request");
+  }
+
+  private Reply packed(
+      HttpRequest request, Outcome outcome, Dialect dialect, Invocation invocation) {
+    Reply reply =
+        outcome instanceof Outcome.Scored scored
+            ? named(scored.reply(), scored.served()).with("X-Treeline-Event-Id", scored.eventId())
+            : other(outcome, dialect, invocation);
+    if (!invocation.requestId().isEmpty()) {
+      reply = reply.with("x-amzn-RequestId", invocation.requestId());
+    }
+    return Events.packed(request, cors.allow(request, reply));
+  }
+
+  private Reply other(Outcome outcome, Dialect dialect, Invocation invocation) {
+    Reply reply =
+        switch (outcome) {
+          case Outcome.Scored scored -> scored.reply();
+          case Outcome.Told told -> told.reply();
+          case Outcome.Failure failure -> Problems.reply(failure, dialect, invocation);
+        };
+    boolean single = models.all().size() == 1;
+    return single ? named(reply, models.all().getFirst()) : reply;
+  }
+
+  private static Reply named(Reply reply, Served served) {
+    Reply named =
+        reply
+            .with("X-Treeline-Model", served.name())
+            .with("X-Treeline-Model-Version", served.version());
+    return served.model().exact()
+        ? named
+        : named.with("X-Treeline-Engine", served.model().engine());
+  }
+
+  private void capture(HttpRequest request, Outcome.Scored scored, Invocation invocation) {
+    try {
+      capture.accept(line(request, scored));
+    } catch (RuntimeException e) {
+      // The rows are scored; the caller must not suffer for the capture.
+      edge.log().accept(RequestLog.captureFailed(invocation.requestId(), edge.ids().get(), e));
+    }
+  }
+
+  private CaptureLine line(HttpRequest request, Outcome.Scored scored) {
+    Optional<String> attributes = request.header("x-amzn-sagemaker-custom-attributes");
+    return new CaptureLine(
+        Side.of(scored.input().contentType(), scored.input().bytes()),
+        Side.of(scored.output().contentType(), scored.output().bytes()),
+        scored.eventId(),
+        request.header("x-amzn-sagemaker-inference-id").orElse(null),
+        attributes.isPresent() ? List.of(attributes.get()) : List.of(),
+        edge.clock().instant(),
+        scored.served().version());
+  }
+}

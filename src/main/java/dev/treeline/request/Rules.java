@@ -1,0 +1,41 @@
+package dev.treeline.request;
+
+import dev.treeline.payload.BodyOptions;
+import dev.treeline.payload.MediaType;
+import dev.treeline.payload.ReplyFormat;
+import dev.treeline.settings.ServingSettings;
+import dev.treeline.settings.Settings;
+
+/// How this endpoint answers, as its operator wants it. Immutable, for every thread.
+///
+/// @param endpoint its name, which clients of the runtime API ask for
+/// @param variant its production variant
+/// @param serving what else the settings say
+/// @param accepted chooses types of replies
+record Rules(String endpoint, String variant, ServingSettings serving, Accepted accepted) {
+
+  static Rules of(Settings settings) {
+    return new Rules(
+        settings.endpoint(),
+        settings.variant(),
+        settings.serving(),
+        new Accepted(
+            settings
+                .serving()
+                .defaultAccept()
+                .flatMap(type -> ReplyFormat.of(MediaType.parse(type)))));
+  }
+
+  /// How bodies of requests for a model are read.
+  ///
+  /// @param features how many it has
+  BodyOptions body(int features) {
+    return BodyOptions.of(
+        features,
+        switch (serving.libsvmBase()) {
+          case AUTO -> BodyOptions.IndexBase.AUTO;
+          case ZERO -> BodyOptions.IndexBase.ZERO;
+          case ONE -> BodyOptions.IndexBase.ONE;
+        });
+  }
+}

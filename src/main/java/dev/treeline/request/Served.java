@@ -1,0 +1,76 @@
+package dev.treeline.request;
+
+import dev.treeline.booster.ModelFormatException;
+import dev.treeline.forest.Explainer;
+import dev.treeline.forest.Model;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One model that the endpoint serves, under the name that callers use. For every thread.
+///
+/// What explains predictions is made at the first request for it: most endpoints never get one, and
+/// a start should not pay for it.
+final class Served {
+  private final String name;
+  private final Model model;
+  private final FeatureNames names;
+  private final @Nullable String baselineDigest;
+  private final Map<String, byte[]> files;
+  private @Nullable Explainer explainer;
+
+  /// @param name what callers call it
+  /// @param files the package's files, kept for explanations
+  /// @param baselineDigest of the baseline that its traffic is compared with; null without one
+  Served(String name, Model model, Map<String, byte[]> files, @Nullable String baselineDigest) {
+    this.name = name;
+    this.model = model;
+    this.names = new FeatureNames(model.featureNames());
+    this.files = files;
+    this.baselineDigest = baselineDigest;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String version() {
+    return model.version();
+  }
+
+  Model model() {
+    return model;
+  }
+
+  FeatureNames names() {
+    return names;
+  }
+
+  @Nullable String baselineDigest() {
+    return baselineDigest;
+  }
+
+  /// What explains this model's predictions.
+  ///
+  /// @throws Refusal if it cannot be explained
+  synchronized Explainer explainer() {
+    if (explainer == null) {
+      if (!model.exact()) {
+        throw unexplained("it is scored by " + model.engine(), "a model that Treeline scores");
+      }
+      try {
+        explainer = Explainer.load(files);
+      } catch (ModelFormatException e) {
+        throw unexplained(String.valueOf(e.getMessage()), "a model that can be explained");
+      }
+    }
+    return explainer;
+  }
+
+  private Refusal unexplained(String why, String expected) {
+    return new Refusal(
+        Reason.INVALID,
+        "explain",
+        "a request to explain model " + name + ", which cannot be: " + why,
+        expected + "; ask without explanations");
+  }
+}
