@@ -1,21 +1,45 @@
 package dev.treeline.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /// The endpoint on this machine: `/reports/…` are the monitor's files, everything else goes through
 /// the handler that Lambda runs.
 ///
-/// One virtual thread a request; thread-safe as the handlers are.
+/// One virtual thread a request; thread-safe as the handlers are. Connections are bounded in number
+/// and in the time for which nothing comes; [#close] lets requests that have begun finish.
 final class LocalServer implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 10_000;
+
+  // Callers that connect at the same moment wait here rather than being turned away.
+  private static final int BACKLOG = 1024;
+
   private final Server server = new Server(new VirtualThreadPool());
   private final ServerConnector connector;
+
+  /// How long the server waits for others.
+  ///
+  /// @param silence that a connection may keep before it is closed
+  /// @param request from its first byte to the end of its head
+  /// @param goodbye for requests that have begun, when the server is closed
+  record Patience(Duration silence, Duration request, Duration goodbye) {
+    static final Patience DEFAULT =
+        new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30));
+  }
 
   /// Starts listening.
   ///
@@ -23,22 +47,42 @@ final class LocalServer implements AutoCloseable {
   /// @param port 0 for any free one
   /// @throws IOException if the port cannot be had; the message names it
   LocalServer(String host, int port, Gateway gateway, ReportPages reports) throws IOException {
+    this(host, port, gateway, reports, Patience.DEFAULT);
+  }
+
+  LocalServer(String host, int port, Gateway gateway, ReportPages reports, Patience patience)
+      throws IOException {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(patience.silence().toMillis());
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    server.addBean(SlowHeads.closeAfter(patience.request(), connector));
     PathMappingsHandler routes = new PathMappingsHandler();
     routes.addMapping(PathSpec.from("/reports/*"), reports);
     routes.addMapping(PathSpec.from("/*"), gateway);
-    server.setHandler(routes);
+    server.setHandler(new GracefulHandler(routes));
+    server.setErrorHandler(LocalServer::refused);
+    server.setStopTimeout(patience.goodbye().toMillis());
     try {
       server.start();
     } catch (Exception e) {
       throw new IOException(
           host + " port " + port + ": " + e.getMessage() + "; choose another with --port", e);
     }
+  }
+
+  /// What never becomes an event: a malformed request, one that comes while the server ends.
+  private static boolean refused(Request request, Response response, Callback callback) {
+    String message = "the server answers " + HttpStatus.getMessage(response.getStatus());
+    response.getHeaders().put("Content-Type", "application/json");
+    response.write(
+        true, StandardCharsets.UTF_8.encode("{\"message\": \"" + message + "\"}"), callback);
+    return true;
   }
 
   /// The port it listens on.
@@ -51,6 +95,7 @@ final class LocalServer implements AutoCloseable {
     server.join();
   }
 
+  /// Accepts no more requests, waits for those that have begun, and ends.
   @Override
   public void close() {
     try {

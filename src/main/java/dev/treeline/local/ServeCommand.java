@@ -75,9 +75,9 @@ final class ServeCommand implements Callable<Integer> {
     Map<String, String> environment = environment();
     Settings settings = Settings.from(environment, world.home(), Job.LOCAL);
     Duration pause = Blocks.period(every);
+    LogLines log = LogLines.to(world.err());
     ScoreHandler handler =
-        ScoreHandler.from(
-            environment, world.err()::println, files -> engine.load(files, ModelLoader.DEFAULT));
+        ScoreHandler.from(environment, log, files -> engine.load(files, ModelLoader.DEFAULT));
     Path reports = Path.of(settings.monitor().reports());
     String latest =
         settings.endpoint() + "/" + settings.monitor().schedule() + "/latest/report.html";
@@ -93,10 +93,12 @@ final class ServeCommand implements Callable<Integer> {
             reports,
             latest,
             "No report yet: the monitor looks every " + pause + ", when there were requests.");
-    try (LocalServer server =
+    try (log;
+        LocalServer server =
             new LocalServer(host, port < 0 ? settings.serving().port() : port, gateway, pages);
         MonitorTimer timer = MonitorTimer.start(settings, pause, world)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "treeline-serve-end"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> end(server, log), "treeline-serve-end"));
       world
           .out()
           .printf(
@@ -105,6 +107,12 @@ final class ServeCommand implements Callable<Integer> {
       server.join();
     }
     return Treeline.DONE;
+  }
+
+  /// Requests that have begun are answered, then their lines are printed.
+  private static void end(LocalServer server, LogLines log) {
+    server.close();
+    log.close();
   }
 
   private Map<String, String> environment() {

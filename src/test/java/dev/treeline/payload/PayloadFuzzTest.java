@@ -37,7 +37,7 @@ class PayloadFuzzTest {
           "{\"model_name\": \"m\", \"outputs\": [{\"name\": \"p\", \"shape\": [1, 3], \"datatype\":"
               + " \"FP64\", \"data\": [0.5, 0.25, 0.25]}]}");
 
-  private enum Reader {
+  enum Reader {
     CSV {
       @Override
       List<byte[]> corpus() {
