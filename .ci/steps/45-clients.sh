@@ -8,7 +8,7 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
   printf "missing: nodejs npm\n"
   install_packages nodejs npm
 fi
-node -e 'process.exit(parseInt(process.versions.node) < 18)' ||
+node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' ||
   fail "Node $(node --version) is too old: install Node 18 or newer, with npm"
 
 venv=$(virtual_environment clients/check/requirements.txt)
@@ -34,6 +34,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
+./treeline --help >/dev/null # builds it, however long that takes
 port=$(free_port)
 TREELINE_CORS=https://app.example setsid ./treeline serve --port "$port" --data "$work/data" \
   >"$work/log" 2>&1 &
@@ -47,7 +48,7 @@ export TREELINE_URL=http://localhost:$port TREELINE_CAPTURE_FOLDER=$work/data/ca
 export NODE_MODULES=$modules/node_modules JDK25
 JDK25=$(jdk25)
 # One line a client; what failed is told below.
-PYTHONDONTWRITEBYTECODE=1 "$venv/bin/python" -m pytest -q -p no:cacheprovider \
+PYTHONDONTWRITEBYTECODE=1 "$venv/bin/python" -m pytest --no-header -p no:cacheprovider \
   --rootdir clients/check clients/check
 
 stop "$server" || fail "the server did not end on SIGTERM"
