@@ -22,12 +22,12 @@ final class OpenApi {
   ///
   /// @param models at least one, the one that answers `/invocations` first
   /// @param endpoint the endpoint's name under `/endpoints/`
-  static byte[] document(List<Model> models, String endpoint) {
+  static byte[] document(List<Served> models, String endpoint) {
     if (models.isEmpty()) {
       throw new IllegalArgumentException("There are no models to describe");
     }
     List<OpenApiModel> described = described(models);
-    Model first = models.getFirst();
+    Served first = models.getFirst();
     Map<String, Object> schemas = object();
     described.forEach(model -> schemas.putAll(model.schemas()));
     schemas.putAll(new OpenApiRequests(described).schemas());
@@ -53,13 +53,13 @@ final class OpenApi {
   }
 
   /// Names schemas after their models, as far as names of schemas allow.
-  private static List<OpenApiModel> described(List<Model> models) {
+  private static List<OpenApiModel> described(List<Served> models) {
     if (models.size() == 1) {
       return List.of(new OpenApiModel(models.getFirst(), ""));
     }
     Set<String> taken = new HashSet<>();
     List<OpenApiModel> described = new ArrayList<>();
-    for (Model model : models) {
+    for (Served model : models) {
       String suffix = "_" + model.name().replaceAll("[^A-Za-z0-9_-]", "_");
       String free = suffix;
       for (int i = 2; !taken.add(free); i++) {
@@ -70,10 +70,11 @@ final class OpenApi {
     return described;
   }
 
-  private static String description(List<Model> models) {
+  private static String description(List<Served> models) {
     StringBuilder text = new StringBuilder();
-    for (Model model : models) {
-      text.append("Model `").append(model.name()).append("`, version `").append(model.version());
+    for (Served served : models) {
+      Model model = served.model();
+      text.append("Model `").append(served.name()).append("`, version `").append(model.version());
       text.append("`: ").append(model.objective()).append(", ").append(model.features());
       text.append(" features, ").append(model.outputs());
       text.append(model.outputs() == 1 ? " prediction a row" : " predictions a row");

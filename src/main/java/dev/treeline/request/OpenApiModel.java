@@ -22,13 +22,20 @@ final class OpenApiModel {
 
   private static final List<Double> TYPICAL = List.of(5.1, 3.5, 1.4, 0.2);
 
+  private final String name;
   private final Model model;
   private final String suffix;
 
   /// @param suffix tells the model's schemas from those of others
-  OpenApiModel(Model model, String suffix) {
-    this.model = model;
+  OpenApiModel(Served served, String suffix) {
+    this.name = served.name();
+    this.model = served.model();
     this.suffix = suffix;
+  }
+
+  /// What callers call it.
+  String name() {
+    return name;
   }
 
   Model model() {
@@ -60,14 +67,13 @@ final class OpenApiModel {
         rows(),
             object(
                 "title",
-                "Rows of " + model.name(),
+                "Rows of " + name,
                 "anyOf",
                 List.of(arrayOf(schema(row())), arrayOf(schema(values())))));
   }
 
   private Map<String, Object> rowSchema() {
-    Map<String, Object> row =
-        object("type", "object", "title", "A row of " + model.name() + ", by name");
+    Map<String, Object> row = object("type", "object", "title", "A row of " + name + ", by name");
     if (!listed()) {
       row.put("minProperties", model.features());
       row.put("maxProperties", model.features());
@@ -91,7 +97,7 @@ final class OpenApiModel {
             "type",
             "array",
             "title",
-            "A row of " + model.name() + ", in the model's order",
+            "A row of " + name + ", in the model's order",
             "minItems",
             model.features(),
             "maxItems",

@@ -28,7 +28,7 @@ final class OpenApiPaths {
     Set<String> distinctNames = new LinkedHashSet<>();
     Set<String> distinctVersions = new LinkedHashSet<>();
     for (OpenApiModel model : models) {
-      distinctNames.add(model.model().name());
+      distinctNames.add(model.name());
       distinctVersions.add(model.model().version());
     }
     this.requests = new OpenApiRequests(models);

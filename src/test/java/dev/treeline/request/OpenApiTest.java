@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
@@ -109,12 +110,15 @@ class OpenApiTest {
     }
   }
 
+  private static Served served(Model model) {
+    return new Served(model.name(), model, Map.of(), null);
+  }
+
   private static String scoreOfFirst(Model model, String type, String body) {
-    Batch batch = new Batch(model, new FeatureNames(model.featureNames()));
+    Batch batch = new Batch(served(model), false, false);
     Payload.read(MediaType.parse(type), body.getBytes(StandardCharsets.UTF_8), batch);
-    batch.check();
     StringBuilder text = new StringBuilder();
-    float[] scores = batch.score();
+    float[] scores = batch.scores().predictions();
     for (int i = 0; i < model.outputs(); i++) {
       text.append(scores[i]).append(' ');
     }
@@ -146,7 +150,8 @@ class OpenApiTest {
   }
 
   private static JsonNode document(Model... models) throws IOException {
-    return JSON.readTree(OpenApi.document(List.of(models), "the-endpoint"));
+    List<Served> served = Stream.of(models).map(OpenApiTest::served).toList();
+    return JSON.readTree(OpenApi.document(served, "the-endpoint"));
   }
 
   private static Model iris() throws IOException {
