@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads what of the traffic is kept, and where it goes.
 final class CaptureSettingsReader {
@@ -21,8 +20,6 @@ final class CaptureSettingsReader {
           "TREELINE_CAPTURE_FOLDER",
           "TREELINE_CAPTURE_PERCENT",
           "TREELINE_CAPTURE_OPTIONS");
-
-  private static final Pattern STREAM = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
 
   private final Lookup in;
   private final Path root;
@@ -42,8 +39,10 @@ final class CaptureSettingsReader {
 
   private Target target() {
     Optional<String> stream =
-        in.matching(
-            STREAM_NAME, STREAM, "a Firehose stream's name: at most 64 letters, digits and . _ -");
+        in.checked(
+            STREAM_NAME,
+            Lookup.isMadeOf(in.value(STREAM_NAME).orElse(""), "_.-", 64),
+            "a Firehose stream's name: at most 64 letters, digits and . _ -");
     Optional<Path> folder = folder();
     String mode = in.value("TREELINE_CAPTURE").orElse(job == Job.LOCAL ? "folder" : "buffered");
     Target target =
