@@ -151,7 +151,10 @@ final class Endpoint {
 
   private void capture(HttpRequest request, Outcome.Scored scored, Invocation invocation) {
     try {
-      capture.accept(line(request, scored));
+      boolean leftOut = capture.optsOut(request.header(Capture.OPT_OUT_HEADER).orElse(""));
+      if (!leftOut && capture.wants(scored.eventId())) {
+        capture.accept(line(request, scored));
+      }
     } catch (RuntimeException e) {
       // The rows are scored; the caller must not suffer for the capture.
       edge.log().accept(RequestLog.captureFailed(invocation.requestId(), edge.ids().get(), e));
@@ -167,6 +170,6 @@ final class Endpoint {
         request.header("x-amzn-sagemaker-inference-id").orElse(null),
         attributes.isPresent() ? List.of(attributes.get()) : List.of(),
         edge.clock().instant(),
-        scored.served().version());
+        scored.served().answered());
   }
 }

@@ -146,7 +146,10 @@ final class OpenApiPaths {
         protocolProblems(ok("One prediction a row", schema("Predictions")), statuses);
     Map<String, Object> explanations =
         protocolProblems(ok("Predictions, explained", schema("Explanations")), statuses);
+    Map<String, Object> known = protocolProblems(ok("The models", schema("V1Models")));
     return object(
+        "/v1/models",
+        get(V1, "modelNames", known),
         path,
         with(get(V1, "modelStatus", state), "parameters", parameters),
         path + ":predict",

@@ -89,6 +89,7 @@ final class OpenApiReplies {
   private static Map<String, Object> state() {
     return object(
         "V1Model", record("name", text(), "ready", object("type", List.of("boolean", "string"))),
+        "V1Models", record("models", object("type", "array", "items", text())),
         "ExecutionParameters",
             record(
                 "MaxConcurrentTransforms", object("type", "integer"),

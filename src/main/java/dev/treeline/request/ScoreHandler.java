@@ -107,7 +107,8 @@ public final class ScoreHandler implements RequestStreamHandler {
                 new SecureRandom(),
                 new FirehoseBuilders(),
                 Thread::sleep,
-                log));
+                log),
+            models);
     Endpoint.Edge edge =
         new Endpoint.Edge(
             InstantSource.system(), System::nanoTime, () -> UUID.randomUUID().toString(), log);

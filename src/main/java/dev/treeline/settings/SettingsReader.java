@@ -107,7 +107,7 @@ final class SettingsReader {
     for (String name : new TreeSet<>(env.keySet())) {
       if (name.startsWith("TREELINE_")
           && !NAMES.contains(name)
-          && !CaptureSettingsReader.NAMES.contains(name)
+          && !CaptureSettingsReader.knows(name)
           && !ServingSettingsReader.NAMES.contains(name)) {
         in.wrong(name, env.getOrDefault(name, ""), Spelling.nearest(name, known()));
       }
@@ -116,7 +116,7 @@ final class SettingsReader {
 
   private static Set<String> known() {
     Set<String> known = new TreeSet<>(NAMES);
-    known.addAll(CaptureSettingsReader.NAMES);
+    known.addAll(CaptureSettingsReader.names());
     known.addAll(ServingSettingsReader.NAMES);
     return known;
   }

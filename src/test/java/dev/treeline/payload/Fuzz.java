@@ -28,7 +28,7 @@ final class Fuzz {
   private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
   private volatile byte[] body = {};
   private volatile long begun;
-  private long rounds; // of the worker, read after its end
+  private long rounds;
   private long refused;
 
   private Fuzz(String name, List<byte[]> corpus, Consumer<byte[]> reader) {

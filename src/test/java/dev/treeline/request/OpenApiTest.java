@@ -51,6 +51,7 @@ class OpenApiTest {
             "get /v2/models/{model}/versions/{version}",
             "get /v2/models/{model}/versions/{version}/ready",
             "post /v2/models/{model}/versions/{version}/infer",
+            "get /v1/models",
             "get /v1/models/{model}",
             "post /v1/models/{model}:predict",
             "post /v1/models/{model}:explain",
@@ -60,7 +61,7 @@ class OpenApiTest {
   @Test
   void everyOperationHasAnIdOfItsOwn() throws IOException {
     List<String> ids = document(iris()).findValuesAsText("operationId");
-    assertThat(ids).hasSize(18).doesNotHaveDuplicates();
+    assertThat(ids).hasSize(19).doesNotHaveDuplicates();
   }
 
   @Test
@@ -111,7 +112,7 @@ class OpenApiTest {
   }
 
   private static Served served(Model model) {
-    return new Served(model.name(), model, Map.of(), null);
+    return new Served(model.name(), model, Map.of(), "");
   }
 
   private static String scoreOfFirst(Model model, String type, String body) {
