@@ -49,7 +49,8 @@ class StormTest {
     firehose.close();
   }
 
-  /// Refuses 30 % of the records, throttles, answers 500, drops connections, and hangs now and then.
+  /// Refuses 30 % of the records, throttles, answers 500, drops connections, and hangs now and
+  /// then.
   private static Answer any(Random random) {
     return switch (random.nextInt(12)) {
       case 0 -> new Answer.Fail(400, "ThrottlingException");

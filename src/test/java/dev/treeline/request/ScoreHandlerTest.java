@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,12 +313,20 @@ class ScoreHandlerTest {
             log::add);
     JsonNode reply = parse(Bench.answer(handler, event("application/json", ROW)));
     assertThat(reply.path("body").asText()).isEqualTo(SCORES);
+    // Another thread writes it.
+    for (int i = 0; i < 500 && lineFile(folder).isEmpty(); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    CaptureLine line = CaptureLine.read(Files.readAllBytes(lineFile(folder).orElseThrow()));
+    assertThat(line.eventId())
+        .isEqualTo(reply.path("headers").path("X-Treeline-Event-Id").asText())
+        .hasSize(36);
+  }
+
+  /// The first file that holds something.
+  private static Optional<Path> lineFile(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
-      CaptureLine line = CaptureLine.read(Files.readAllBytes(file));
-      assertThat(line.eventId())
-          .isEqualTo(reply.path("headers").path("X-Treeline-Event-Id").asText())
-          .hasSize(36);
+      return files.filter(Files::isRegularFile).filter(f -> f.toFile().length() > 0).findFirst();
     }
   }
 
