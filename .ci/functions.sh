@@ -47,15 +47,27 @@ stop() {
   return 1
 }
 
-# Prints the folder of a virtual environment that holds .ci/requirements.txt, made once for each
-# content of that file.
+# install_packages PACKAGE...: by apt-get where that is allowed; otherwise says what to install.
+install_packages() {
+  command -v apt-get >/dev/null || fail "install $*"
+  local as_root=()
+  ((EUID == 0)) || as_root=(sudo -n)
+  export DEBIAN_FRONTEND=noninteractive
+  "${as_root[@]}" apt-get -qq update || fail "install $*"
+  "${as_root[@]}" apt-get -qq install -y --no-install-recommends "$@" >/dev/null ||
+    fail "install $*"
+}
+
+# virtual_environment [REQUIREMENTS]: prints the folder of one that holds what the file names, made
+# once for each content of the file.
 virtual_environment() {
-  local venv
-  venv=$PWD/.ci/.venv-$(sha256sum .ci/requirements.txt | cut -c1-12)
+  local requirements=${1:-.ci/requirements.txt} folder venv
+  folder=$(basename "$(dirname "$requirements")")
+  venv=$PWD/.ci/.venv-${folder#.}-$(sha256sum "$requirements" | cut -c1-12)
   if [[ ! -e $venv/complete ]]; then
-    rm -rf .ci/.venv-*
+    rm -rf "${venv%-*}"-*
     python3 -m venv "$venv" >&2
-    "$venv/bin/pip" install -q --disable-pip-version-check -r .ci/requirements.txt >&2
+    "$venv/bin/pip" install -q --disable-pip-version-check -r "$requirements" >&2
     touch "$venv/complete"
   fi
   printf '%s\n' "$venv"

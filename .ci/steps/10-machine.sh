@@ -11,13 +11,7 @@ ldconfig -p | grep -q 'libgomp\.so\.1 ' || missing+=(libgomp1) # xgboost4j, the 
 
 if ((${#missing[@]})); then
   printf 'missing: %s\n' "${missing[*]}"
-  command -v apt-get >/dev/null || fail "install ${missing[*]}"
-  as_root=()
-  ((EUID == 0)) || as_root=(sudo -n)
-  export DEBIAN_FRONTEND=noninteractive
-  "${as_root[@]}" apt-get -qq update || fail "install ${missing[*]}"
-  "${as_root[@]}" apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null ||
-    fail "install ${missing[*]}"
+  install_packages "${missing[@]}"
 fi
 
 command -v mvn >/dev/null || fail "install Maven 3.8.7 or newer"

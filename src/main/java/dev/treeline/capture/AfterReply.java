@@ -7,10 +7,10 @@ import java.time.InstantSource;
 /// Flushes between the reply and the freeze: an internal Lambda extension in the same JVM.
 ///
 /// For every invocation it hears INVOKE, waits until the handler says that its reply is ready,
-/// flushes, and asks for the next event, which lets Lambda freeze the environment. When Lambda does
-/// not let it register, or does not answer, lines are delivered by `accept` itself, and one note
-/// says so. After registering it never stops asking, since Lambda waits for an extension that falls
-/// silent.
+/// flushes what is due, and asks for the next event, which lets Lambda freeze the environment. When
+/// Lambda does not let it register, or does not answer, lines are delivered by `accept` itself, and
+/// one note says so. After registering it never stops asking, since Lambda waits for an extension
+/// that falls silent.
 final class AfterReply implements Runnable {
   // Building the client keeps a small function's share of a core busy for long; the reply, which is
   // on its way when the handler says so, should be out before.
@@ -24,6 +24,7 @@ final class AfterReply implements Runnable {
   private final InstantSource clock;
   private final Sleeper sleeper;
   private boolean noted;
+  private volatile boolean suspended;
 
   private AfterReply(
       BufferedCapture capture, ExtensionApi api, String identifier, Surroundings world) {
@@ -44,10 +45,9 @@ final class AfterReply implements Runnable {
       fallBack(capture, e);
       return;
     }
-    Thread.ofPlatform()
-        .daemon()
-        .name(ExtensionApi.NAME)
-        .start(new AfterReply(capture, api, identifier, world));
+    AfterReply extension = new AfterReply(capture, api, identifier, world);
+    capture.flushedBy(extension);
+    Thread.ofPlatform().daemon().name(ExtensionApi.NAME).start(extension);
   }
 
   private static void fallBack(BufferedCapture capture, Throwable e) {
@@ -62,6 +62,7 @@ final class AfterReply implements Runnable {
     try {
       while (true) {
         try {
+          awaitResumption();
           ExtensionApi.Event event = api.next(identifier);
           if (failures > 0) {
             failures = 0;
@@ -71,6 +72,9 @@ final class AfterReply implements Runnable {
         } catch (InterruptedException e) {
           throw e;
         } catch (Throwable e) {
+          if (suspended) {
+            continue; // We have hung up ourselves.
+          }
           // Errors too: a thread that died here would leave Lambda waiting for it until the
           // timeout.
           failures++;
@@ -80,6 +84,25 @@ final class AfterReply implements Runnable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // The process ends; close() flushes.
+    }
+  }
+
+  /// Hangs up, so that no socket is open when the process is copied.
+  void suspend() {
+    suspended = true;
+    api.hangUp();
+  }
+
+  /// Asks for events again, as the extension that registered before the copy was made. Whether
+  /// Lambda still knows it there is for Lambda to say; when not, lines go out before their replies.
+  synchronized void resume() {
+    suspended = false;
+    notifyAll();
+  }
+
+  private synchronized void awaitResumption() throws InterruptedException {
+    while (suspended) {
+      wait();
     }
   }
 
@@ -106,6 +129,6 @@ final class AfterReply implements Runnable {
     if (capture.cold()) {
       sleeper.sleep(HEAD_START);
     }
-    capture.flush();
+    capture.flushWhenDue();
   }
 }

@@ -1,50 +1,79 @@
 package dev.treeline.capture;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Mode `buffered`: `accept` only keeps the line; somebody else calls [#flush()] when nobody waits
-/// for a reply. The client is built by the first flush, so that a cold start does not pay for it.
+/// Mode `buffered`: `accept` only keeps the line; somebody else flushes when nobody waits for a
+/// reply. The client is built by the first flush, so that a cold start does not pay for it.
 ///
 /// Waiting lines are bounded by their bytes; a line that finds no room is dropped and counted.
 public final class BufferedCapture implements Capture {
   /// Bytes that may wait.
   static final long MOST_BYTES = 16L * 1024 * 1024;
 
+  /// Bytes that are sent whatever their age: ten records that are as good as full.
+  static final long ENOUGH_BYTES = 10L * Packed.FULL;
+
+  /// What a reply waits for its line where nobody flushes; the usual deadline of mode `sync`.
+  private static final Duration DIRECT_DEADLINE = Duration.ofMillis(300);
+
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
   private final Lines lines;
   private final Ledger ledger;
+  private final Connection connection;
+  private final InstantSource clock;
+  private final Duration age;
   private final LineQueue queue;
-  private final Supplier<Delivery> connect;
+  private final Courier courier;
   private final Finished finished = new Finished();
   private final ReentrantLock flushing = new ReentrantLock();
   private volatile boolean direct;
-  private @Nullable Delivery delivery;
+  private volatile @Nullable AfterReply extension;
 
-  /// @param connect makes the delivery, once, at the first flush that has lines
-  BufferedCapture(Supplier<Delivery> connect, Ledger ledger, long mostBytes) {
-    this.lines = new Lines(ledger);
+  /// Where lines wait, and for how long.
+  ///
+  /// @param mostBytes bytes that may wait
+  /// @param age how old a line may grow; zero for no older than its invocation
+  record Limits(long mostBytes, Duration age) {}
+
+  BufferedCapture(
+      Connection connection, Lines lines, Ledger ledger, Limits limits, InstantSource clock) {
+    this.lines = lines;
     this.ledger = ledger;
-    this.queue = new LineQueue(mostBytes);
-    this.connect = connect;
+    this.connection = connection;
+    this.clock = clock;
+    this.age = limits.age();
+    this.queue = new LineQueue(limits.mostBytes());
+    this.courier = new Courier(connection, ledger, DIRECT_DEADLINE, limits.mostBytes());
   }
 
   @Override
   public void accept(CaptureLine line) {
-    lines.bytes(line).ifPresent(this::keep);
+    Optional<byte[]> bytes = lines.bytes(line);
+    if (bytes.isEmpty()) {
+      return;
+    }
     if (direct) {
-      flush();
+      courier.deliver(bytes.get());
+      ledger.tell();
+    } else {
+      keep(bytes.get());
     }
   }
 
   private void keep(byte[] bytes) {
-    switch (queue.add(bytes)) {
+    switch (queue.add(bytes, age.isZero() ? Instant.EPOCH : clock.instant())) {
       case WAITING -> {}
       case FULL -> ledger.dropped(1, "buffer: full until the next flush");
       case CLOSED -> {
         ledger.dropped(1, "buffer: closed");
-        ledger.tellDrops();
+        ledger.tell();
       }
     }
   }
@@ -52,6 +81,15 @@ public final class BufferedCapture implements Capture {
   @Override
   public void invocationDone(String requestId) {
     finished.add(requestId);
+  }
+
+  /// Delivers what waits, when a line is old enough or there are enough of them.
+  void flushWhenDue() {
+    if (age.isZero() || queue.isDue(clock.instant(), age, ENOUGH_BYTES)) {
+      flush();
+    } else {
+      ledger.tell();
+    }
   }
 
   /// Delivers what waits; drops are told. One thread at a time, others wait.
@@ -65,33 +103,25 @@ public final class BufferedCapture implements Capture {
     } finally {
       flushing.unlock();
     }
-    ledger.tellDrops();
+    ledger.tell();
   }
 
   private void deliver(List<byte[]> waiting) {
-    Delivery connected = delivery;
+    Delivery delivery;
     try {
-      if (connected == null) {
-        connected = connect.get();
-        delivery = connected;
-      }
+      delivery = connection.delivery();
     } catch (Throwable e) {
       // Errors too: a class that cannot be loaded must not cost the lines uncounted, nor the
       // thread.
       ledger.dropped(waiting.size(), "no Firehose client: " + e);
       return;
     }
-    connected.deliver(waiting);
+    delivery.deliver(waiting);
   }
 
   /// Whether a flush would have to connect first, which takes long.
   boolean cold() {
-    flushing.lock();
-    try {
-      return delivery == null;
-    } finally {
-      flushing.unlock();
-    }
+    return connection.cold();
   }
 
   /// Delivers every line before `accept` returns, from now on or no longer: for when nobody
@@ -101,6 +131,20 @@ public final class BufferedCapture implements Capture {
     if (now) {
       flush();
     }
+  }
+
+  /// Whether lines are delivered before `accept` returns.
+  boolean isDirect() {
+    return direct;
+  }
+
+  /// Says who flushes, where Lambda freezes the process between requests.
+  void flushedBy(AfterReply flusher) {
+    extension = flusher;
+  }
+
+  Duration age() {
+    return age;
   }
 
   LineQueue queue() {
@@ -116,6 +160,26 @@ public final class BufferedCapture implements Capture {
   }
 
   @Override
+  public void suspend() {
+    AfterReply flusher = extension;
+    if (flusher != null) {
+      flusher.suspend();
+    }
+    flush();
+    courier.drain(DRAIN);
+    connection.close();
+    courier.cool();
+  }
+
+  @Override
+  public void resume() {
+    AfterReply flusher = extension;
+    if (flusher != null) {
+      flusher.resume();
+    }
+  }
+
+  @Override
   public Counts counts() {
     return ledger.counts();
   }
@@ -123,14 +187,12 @@ public final class BufferedCapture implements Capture {
   @Override
   public void close() {
     queue.close();
+    courier.close();
     flush();
-    flushing.lock();
-    try {
-      if (delivery != null) {
-        delivery.close();
-      }
-    } finally {
-      flushing.unlock();
+    if (!courier.drain(DRAIN)) {
+      ledger.abandon("closed before the stream has answered");
     }
+    connection.close();
+    ledger.tell();
   }
 }

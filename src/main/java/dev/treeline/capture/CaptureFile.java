@@ -1,5 +1,6 @@
 package dev.treeline.capture;
 
+import dev.treeline.capture.CaptureLine.Extent;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,6 +28,10 @@ public final class CaptureFile {
   private int length;
   private boolean tooLong;
   private long number = 1;
+  private long good;
+  private long truncated;
+  private long redacted;
+  private long bad;
 
   private CaptureFile(String name, Consumer<CaptureLine> lines, Consumer<Problem> problems) {
     this.name = name;
@@ -46,16 +51,27 @@ public final class CaptureFile {
     }
   }
 
+  /// What a file held.
+  ///
+  /// @param lines good lines, those of the next two included
+  /// @param truncated lines with a side that was cut: its data is the body's beginning
+  /// @param redacted lines with a side that was withheld whole: its data is empty
+  /// @param problems bad lines and damage
+  public record Tally(long lines, long truncated, long redacted, long problems) {}
+
   /// Reads every line; the stream stays open.
   ///
   /// @param name the object's name, for problems
   /// @param lines takes each good line, in order
   /// @param problems takes each bad one, in order
+  /// @return how many there were of each
   /// @throws IOException if the stream itself fails; damage inside the data is a problem instead
-  public static void read(
+  public static Tally read(
       InputStream in, String name, Consumer<CaptureLine> lines, Consumer<Problem> problems)
       throws IOException {
-    new CaptureFile(name, lines, problems).read(in);
+    CaptureFile file = new CaptureFile(name, lines, problems);
+    file.read(in);
+    return new Tally(file.good, file.truncated, file.redacted, file.bad);
   }
 
   private void read(InputStream raw) throws IOException {
@@ -118,7 +134,11 @@ public final class CaptureFile {
       problem("found more than " + LONGEST_LINE + " bytes, expected a shorter line");
     } else if (!blank()) {
       try {
-        lines.accept(LineReader.read(line, 0, length));
+        CaptureLine read = LineReader.read(line, 0, length);
+        lines.accept(read);
+        good++;
+        truncated += has(read, Extent.TRUNCATED) ? 1 : 0;
+        redacted += has(read, Extent.REDACTED) ? 1 : 0;
       } catch (CaptureFormatException e) {
         problem(String.valueOf(e.getMessage()));
       }
@@ -126,6 +146,11 @@ public final class CaptureFile {
     number++;
     length = 0;
     tooLong = false;
+  }
+
+  private static boolean has(CaptureLine line, Extent extent) {
+    return (line.input() != null && line.input().extent() == extent)
+        || (line.output() != null && line.output().extent() == extent);
   }
 
   private boolean blank() {
@@ -138,6 +163,7 @@ public final class CaptureFile {
   }
 
   private void problem(String reason) {
+    bad++;
     problems.accept(new Problem(name, number, reason));
   }
 }

@@ -3,13 +3,10 @@ package dev.treeline.capture;
 import dev.treeline.settings.CaptureSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inferenceId the caller's id, null when none was sent
 /// @param customAttributes the caller's attributes, empty when none were sent
 /// @param inferenceTime when the request was scored, to the second in the file
-/// @param modelVersion which model answered; ours, an extra key in `eventMetadata` that SageMaker's
-///   readers pass over; null in lines that others wrote
+/// @param answered what answered; ours, extra keys in `eventMetadata` that SageMaker's readers pass
+///   over
 public record CaptureLine(
     @Nullable Side input,
     @Nullable Side output,
@@ -30,10 +27,39 @@ public record CaptureLine(
     @Nullable String inferenceId,
     List<String> customAttributes,
     Instant inferenceTime,
-    @Nullable String modelVersion) {
+    Answered answered) {
 
   public CaptureLine {
     customAttributes = List.copyOf(customAttributes);
+  }
+
+  /// A line that knows no more of its model than the version.
+  public CaptureLine(
+      @Nullable Side input,
+      @Nullable Side output,
+      String eventId,
+      @Nullable String inferenceId,
+      List<String> customAttributes,
+      Instant inferenceTime,
+      String modelVersion) {
+    this(
+        input,
+        output,
+        eventId,
+        inferenceId,
+        customAttributes,
+        inferenceTime,
+        new Answered("", modelVersion, ""));
+  }
+
+  /// What answered a request; each part is empty when it is not known, and then not written.
+  ///
+  /// @param modelName as requests name the model
+  /// @param modelVersion which version of it
+  /// @param baselineDigest of the baseline that the model was deployed with
+  public record Answered(String modelName, String modelVersion, String baselineDigest) {
+    /// Nothing is known: lines that SageMaker wrote, and those whose settings leave it out.
+    public static final Answered UNKNOWN = new Answered("", "", "");
   }
 
   /// Reads one line, with or without its line end. Accepts what SageMaker writes: keys in any
@@ -58,14 +84,21 @@ public record CaptureLine(
 
   /// The same line with no other sides than these.
   public CaptureLine only(Set<CaptureSettings.Side> sides) {
-    return new CaptureLine(
+    return with(
         sides.contains(CaptureSettings.Side.INPUT) ? input : null,
-        sides.contains(CaptureSettings.Side.OUTPUT) ? output : null,
-        eventId,
-        inferenceId,
-        customAttributes,
-        inferenceTime,
-        modelVersion);
+        sides.contains(CaptureSettings.Side.OUTPUT) ? output : null);
+  }
+
+  /// The same line with other sides.
+  CaptureLine with(@Nullable Side otherInput, @Nullable Side otherOutput) {
+    return new CaptureLine(
+        otherInput, otherOutput, eventId, inferenceId, customAttributes, inferenceTime, answered);
+  }
+
+  /// The same line without a word on what answered.
+  CaptureLine withoutAnswered() {
+    return new CaptureLine(
+        input, output, eventId, inferenceId, customAttributes, inferenceTime, Answered.UNKNOWN);
   }
 
   /// One side of a captured request.
@@ -73,31 +106,24 @@ public record CaptureLine(
   /// @param contentType as observed, parameters and all; empty when there was none
   /// @param data the body as text, or in Base64, as `encoding` says
   /// @param encoding how `data` holds the body
-  public record Side(String contentType, String data, Encoding encoding) {
+  /// @param extent how much of the body `data` holds
+  public record Side(String contentType, String data, Encoding encoding, Extent extent) {
 
-    /// Holds a body as SageMaker would: `text/csv` and `application/json` as text, anything else in
-    /// Base64. Parameters after `;` are kept and do not count. A body that claims to be text and is
-    /// not UTF-8 goes into Base64 too, so that [#body()] always gives back what came.
-    public static Side of(String contentType, byte[] body) {
-      Encoding encoding =
-          switch (contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
-            case "text/csv" -> Encoding.CSV;
-            case "application/json" -> Encoding.JSON;
-            default -> Encoding.BASE64;
-          };
-      if (encoding != Encoding.BASE64) {
-        try {
-          String text =
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-          return new Side(contentType, text, encoding);
-        } catch (CharacterCodingException _) {
-          // Not the text it claims to be.
-        }
-      }
-      return new Side(contentType, Base64.getEncoder().encodeToString(body), Encoding.BASE64);
+    /// A side with all of its body.
+    public Side(String contentType, String data, Encoding encoding) {
+      this(contentType, data, encoding, Extent.WHOLE);
     }
 
-    /// The body's bytes.
+    /// Holds a body as SageMaker would by default: `text/csv` and `application/json` as text,
+    /// anything else in Base64. Parameters after `;` are kept and do not count. A body that claims
+    /// to be text and is not UTF-8 goes into Base64 too, so that [#body()] always gives back what
+    /// came. Other lists of types are a setting, which the capture that takes the line applies.
+    public static Side of(String contentType, byte[] body) {
+      return Encodings.USUAL.side(contentType, body);
+    }
+
+    /// The body's bytes; the first of them where the side was truncated, none where it was redacted
+    /// whole.
     ///
     /// @throws CaptureFormatException if `data` should be Base64 and is not
     public byte[] body() {
@@ -122,5 +148,16 @@ public record CaptureLine(
     JSON,
     /// Anything else.
     BASE64
+  }
+
+  /// How much of a body was kept.
+  public enum Extent {
+    /// All of it; single values may have been redacted.
+    WHOLE,
+    /// Its beginning: the line would have been too long. Written as `"truncated":true`.
+    TRUNCATED,
+    /// Nothing: something in it was to be redacted, and it could not be told where. Written as
+    /// `"redacted":true`.
+    REDACTED
   }
 }

@@ -1,67 +1,123 @@
 package dev.treeline.capture;
 
 import dev.treeline.settings.CaptureSettings;
-import dev.treeline.settings.CaptureSettings.Side;
+import dev.treeline.settings.CaptureSettings.Content;
 import dev.treeline.settings.CaptureSettings.Target;
 import dev.treeline.settings.Settings;
-import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.function.Supplier;
 
 /// Opens the capture that the settings ask for.
 public final class Captures {
-  private Captures() {}
+  private final Settings settings;
+  private final Surroundings world;
+  private final Patience patience;
+  private final Ledger ledger;
+  private final Lines lines;
 
-  /// Opens a capture. In Lambda call it during init: mode `buffered` registers its extension here.
-  ///
-  /// @param settings mode, stream or folder, percent, sides; endpoint and variant
-  /// @param world clock, randomness, Firehose builder, standard output
+  private Captures(Settings settings, Surroundings world, Patience patience) {
+    this.settings = settings;
+    this.world = world;
+    this.patience = patience;
+    this.ledger = new Ledger(settings, world.clock(), world.out());
+    this.lines = new Lines(ledger, settings.capture().content().mostBytes());
+  }
+
+  /// Opens a capture that knows no model's features: what is redacted by a column's name is then
+  /// withheld whole, unless the body itself names it.
   public static Capture open(Settings settings, Surroundings world) {
-    boolean awaited = settings.capture().target() instanceof Target.Sync;
-    return open(settings, world, awaited ? Patience.AWAITED : Patience.USUAL);
+    return open(settings, world, new Features.Unknown());
+  }
+
+  /// Opens a capture. In Lambda call it during init: mode `buffered` registers its extension here,
+  /// and mode `sync` connects.
+  ///
+  /// A process that is told to end (SIGTERM) closes it.
+  ///
+  /// @param settings mode, stream or folder, sampling, content; endpoint and variant
+  /// @param world clock, randomness, Firehose builder, standard output
+  /// @param features what the models' features are called, for redaction by column
+  public static Capture open(Settings settings, Surroundings world, Features features) {
+    return new Captures(settings, world, Patience.USUAL).open(features);
   }
 
   static Capture open(Settings settings, Surroundings world, Patience patience) {
+    return new Captures(settings, world, patience).open(new Features.Unknown());
+  }
+
+  private Capture open(Features features) {
     CaptureSettings wanted = settings.capture();
-    Capture capture = target(settings, world, patience);
-    if (!wanted.sides().containsAll(EnumSet.allOf(Side.class))) {
-      capture = new OneSidedCapture(capture, wanted.sides());
+    Capture capture = target(wanted.target());
+    return wanted.target() instanceof Target.Off || isEverything(wanted)
+        ? capture
+        : new SelectedCapture(
+            capture, wanted, new Redactor(wanted.content().redactions(), features, ledger), ledger);
+  }
+
+  private static boolean isEverything(CaptureSettings wanted) {
+    Content content = wanted.content();
+    return wanted.sampling().percent() == 100
+        && !wanted.sampling().optOut()
+        && content.sides().size() == CaptureSettings.Side.values().length
+        && content.redactions().isEmpty()
+        && content.metadata()
+        && new Encodings(content.csvTypes(), content.jsonTypes()).equals(Encodings.USUAL);
+  }
+
+  // No pattern switch: linking one costs a cold start milliseconds.
+  private Capture target(Target target) {
+    if (target instanceof Target.Buffered buffered) {
+      return ending(buffered(buffered));
     }
-    if (wanted.percent() < 100) {
-      capture = new SampledCapture(capture, wanted.percent(), world.random());
+    if (target instanceof Target.Sync sync) {
+      return ending(new FirehoseCapture(connection(sync.stream()), lines, ledger, sync.deadline()));
     }
+    if (target instanceof Target.Folder folder) {
+      return ending(folder(folder));
+    }
+    return target instanceof Target.Log
+        ? new LogCapture(lines, ledger, world.out())
+        : new NoCapture();
+  }
+
+  private Capture ending(Capture capture) {
+    ProcessEnd.closes(capture, ledger, !settings.platform().runtimeApi().isEmpty());
     return capture;
   }
 
-  private static Capture target(Settings settings, Surroundings world, Patience patience) {
-    Ledger ledger = new Ledger(settings, world.clock(), world.out());
-    return switch (settings.capture().target()) {
-      case Target.Off() -> new NoCapture();
-      case Target.Log() -> new LogCapture(ledger, world.out());
-      case Target.Folder(Path folder) ->
-          new FolderCapture(
-              folder.resolve(settings.endpoint()).resolve(settings.variant()),
-              world.random(),
-              ledger);
-      case Target.Sync(String stream) ->
-          new FirehoseCapture(new FirehoseDelivery(stream, world, ledger, patience), ledger);
-      case Target.Buffered(String stream) ->
-          buffered(
-              settings, world, ledger, () -> new FirehoseDelivery(stream, world, ledger, patience));
-    };
-  }
-
-  private static Capture buffered(
-      Settings settings, Surroundings world, Ledger ledger, Supplier<Delivery> connect) {
-    BufferedCapture capture = new BufferedCapture(connect, ledger, BufferedCapture.MOST_BYTES);
+  private BufferedCapture buffered(Target.Buffered target) {
+    BufferedCapture.Limits limits =
+        new BufferedCapture.Limits(BufferedCapture.MOST_BYTES, target.flush());
+    BufferedCapture capture =
+        new BufferedCapture(connection(target.stream()), lines, ledger, limits, world.clock());
     String runtimeApi = settings.platform().runtimeApi();
     if (runtimeApi.isEmpty() || settings.platform().concurrent()) {
-      Background.start(capture, world);
+      Background.start(capture);
     } else {
       AfterReply.start(capture, runtimeApi, world);
     }
-    // With an extension registered Lambda sends SIGTERM and leaves some 500 ms.
-    Runtime.getRuntime().addShutdownHook(new Thread(capture::close, "treeline-capture-end"));
     return capture;
+  }
+
+  private FolderCapture folder(Target.Folder target) {
+    HourFiles files =
+        new HourFiles(
+            target.folder().resolve(settings.endpoint()).resolve(settings.variant()),
+            target.gzip(),
+            world.random(),
+            HourFiles.FULL);
+    return FolderCapture.start(files, target.gzip(), lines, ledger);
+  }
+
+  private Connection connection(String stream) {
+    return new Connection(new Deliveries(stream, world, ledger, patience));
+  }
+
+  /// A class and not a lambda: see [Surroundings#firehose()].
+  private record Deliveries(String stream, Surroundings world, Ledger ledger, Patience patience)
+      implements Supplier<Delivery> {
+    @Override
+    public Delivery get() {
+      return new FirehoseDelivery(stream, world, ledger, patience);
+    }
   }
 }

@@ -6,9 +6,16 @@ import java.util.List;
 interface Delivery extends AutoCloseable {
   /// Returns when every line is delivered or dropped; never throws because of a failed delivery.
   ///
-  /// @param lines each with its line end, none longer than [Lines#LONGEST]
+  /// @param lines each with its line end, none longer than [Lines#RECORD]
   void deliver(List<byte[]> lines);
 
+  /// Pays ahead for what the first call would pay: connection, credentials, classes. Delivers
+  /// nothing.
+  ///
+  /// @return whether the other side has answered
+  boolean prime();
+
+  /// Closes every connection.
   @Override
   void close();
 }

@@ -10,6 +10,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Lambda's Extensions API, as far as an internal extension may use it: register for INVOKE
 /// (SHUTDOWN is refused with 403), then ask for one event after the other. Asking for the next
@@ -24,6 +25,7 @@ final class ExtensionApi {
   private static final int REGISTER_TIMEOUT_MILLIS = 2000;
 
   private final URI base;
+  private volatile @Nullable HttpURLConnection asking;
 
   /// @param runtimeApi host and port, from `AWS_LAMBDA_RUNTIME_API`
   ExtensionApi(String runtimeApi) {
@@ -67,9 +69,18 @@ final class ExtensionApi {
   Event next(String identifier) throws IOException {
     HttpURLConnection connection = connect("event/next");
     connection.setRequestProperty("Lambda-Extension-Identifier", identifier);
+    asking = connection;
     try (InputStream in = answer(connection);
         JsonParser json = JSON.createParser(in)) {
       return event(json);
+    }
+  }
+
+  /// Closes the connection on which somebody waits for an event; that one gets an error.
+  void hangUp() {
+    HttpURLConnection connection = asking;
+    if (connection != null) {
+      connection.disconnect();
     }
   }
 

@@ -1,26 +1,53 @@
 package dev.treeline.capture;
 
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 
-/// Mode `sync`: every line is on the stream before its request is answered. Costs the reply one
-/// round trip; the client is built with this object, so that no request pays for it. A stream that
-/// does not answer costs about a second a reply ([Patience#AWAITED]) and the line, which is dropped
-/// and counted.
+/// Mode `sync`: every line is on the stream before its request is answered, unless the stream is
+/// slower than the deadline: then the reply leaves and the line goes on without it, counted as
+/// late, and delivered or dropped in the end.
+///
+/// Client and connection are built and tried with this object, so that no request pays for them.
 public final class FirehoseCapture implements Capture {
+  /// Bytes that may be on their way at a time.
+  private static final long MOST_BYTES = 16L * 1024 * 1024;
+
+  /// What close waits for lines on their way: all attempts at a stream that hangs.
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
   private final Lines lines;
   private final Ledger ledger;
-  private final Delivery delivery;
+  private final Connection connection;
+  private final Courier courier;
 
-  FirehoseCapture(Delivery delivery, Ledger ledger) {
-    this.lines = new Lines(ledger);
+  /// @param deadline how long a reply waits once the connection is warm
+  FirehoseCapture(Connection connection, Lines lines, Ledger ledger, Duration deadline) {
+    this.lines = lines;
     this.ledger = ledger;
-    this.delivery = delivery;
+    this.connection = connection;
+    this.courier = new Courier(connection, ledger, deadline, MOST_BYTES);
+    courier.prime();
   }
 
   @Override
   public void accept(CaptureLine line) {
-    lines.bytes(line).ifPresent(bytes -> delivery.deliver(List.of(bytes)));
-    ledger.tellDrops();
+    Optional<byte[]> bytes = lines.bytes(line);
+    if (bytes.isPresent()) {
+      courier.deliver(bytes.get());
+    }
+    ledger.tell();
+  }
+
+  @Override
+  public void suspend() {
+    courier.drain(DRAIN);
+    connection.close();
+    courier.cool();
+  }
+
+  @Override
+  public void resume() {
+    courier.prime();
   }
 
   @Override
@@ -30,6 +57,11 @@ public final class FirehoseCapture implements Capture {
 
   @Override
   public void close() {
-    delivery.close();
+    courier.close();
+    if (!courier.drain(DRAIN)) {
+      ledger.abandon("closed before the stream has answered");
+    }
+    connection.close();
+    ledger.tell();
   }
 }

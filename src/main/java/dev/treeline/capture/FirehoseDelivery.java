@@ -1,9 +1,9 @@
 package dev.treeline.capture;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,9 +21,8 @@ import software.amazon.awssdk.services.firehose.model.Record;
 ///
 /// A call that answers 200 may still have refused single records; only those are sent again, after
 /// a jittered pause, as are whole calls that failed for a passing reason. After [#ATTEMPTS]
-/// attempts, or sooner where a reply waits ([Patience#awaited()]), what is left is dropped. A
-/// record that the answer does not name has not arrived, as far as is known. The SDK's own retries
-/// are off: they know nothing of single records.
+/// attempts what is left is dropped. A record that the answer does not name has not arrived, as far
+/// as is known. The SDK's own retries are off: they know nothing of single records.
 final class FirehoseDelivery implements Delivery {
   static final int ATTEMPTS = 4;
 
@@ -33,9 +32,9 @@ final class FirehoseDelivery implements Delivery {
   private final Surroundings world;
   private final Ledger ledger;
   private final Patience patience;
+  private final OpenSockets sockets;
   private final FirehoseClient client;
   private volatile boolean warm;
-  private volatile boolean failing;
 
   /// Builds the client.
   ///
@@ -45,26 +44,49 @@ final class FirehoseDelivery implements Delivery {
     this.world = world;
     this.ledger = ledger;
     this.patience = patience;
-    this.client = client(world.firehose().get(), patience);
+    this.sockets = new OpenSockets(patience);
+    this.client = client(world.firehose().get(), sockets);
   }
 
-  private static FirehoseClient client(FirehoseClientBuilder builder, Patience patience) {
+  private static FirehoseClient client(FirehoseClientBuilder builder, OpenSockets sockets) {
     return builder
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(patience.later())
-                .socketTimeout(patience.first()))
+        .httpClient(UrlConnectionHttpClient.create(sockets))
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
+  }
+
+  /// Puts no records on the stream: Firehose checks the signature and then refuses a call that
+  /// carries nothing, so that everything but a record has been there and back.
+  @Override
+  public boolean prime() {
+    try {
+      put(List.of(), patience.first());
+      warm = true;
+      return true;
+    } catch (SdkServiceException e) {
+      warm = true;
+      if (!"ValidationException".equals(code(e)) && !"InvalidArgumentException".equals(code(e))) {
+        ledger.note("capture: stream " + stream + " will not take lines: " + reason(e));
+      }
+      return true;
+    } catch (Throwable e) {
+      ledger.note("capture: stream " + stream + " has not answered yet: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static String code(SdkServiceException e) {
+    return e instanceof AwsServiceException aws && aws.awsErrorDetails() != null
+        ? String.valueOf(aws.awsErrorDetails().errorCode())
+        : "";
   }
 
   @Override
   public void deliver(List<byte[]> lines) {
     long open = lines.size();
     try {
-      Instant deadline = deadline();
       for (List<Packed> batch : Packed.batches(Packed.pack(lines))) {
-        deliverBatch(batch, deadline);
+        deliverBatch(batch);
         open -= lines(batch);
       }
     } catch (Throwable e) {
@@ -73,27 +95,16 @@ final class FirehoseDelivery implements Delivery {
     }
   }
 
-  private Instant deadline() {
-    return patience.awaited() ? world.clock().instant().plus(usual()) : Instant.MAX;
-  }
-
-  private Duration usual() {
-    return warm ? patience.later() : patience.first();
-  }
-
-  private void deliverBatch(List<Packed> batch, Instant deadline) {
+  private void deliverBatch(List<Packed> batch) {
     List<Packed> left = batch;
-    int attempts = patience.awaited() && failing ? 1 : ATTEMPTS;
     for (int attempt = 1; ; attempt++) {
-      Outcome outcome = put(left, deadline);
+      Outcome outcome = put(left);
       ledger.delivered(lines(left) - lines(outcome.failed()));
       left = outcome.failed();
       if (left.isEmpty()) {
-        failing = false;
         return;
       }
-      if (!outcome.passing() || attempt >= attempts || !pause(attempt, deadline)) {
-        failing = true;
+      if (!outcome.passing() || attempt >= ATTEMPTS || !pause(attempt)) {
         ledger.dropped(lines(left), "stream " + stream + ": " + outcome.reason());
         return;
       }
@@ -106,9 +117,9 @@ final class FirehoseDelivery implements Delivery {
   /// @param passing whether they may arrive next time
   private record Outcome(List<Packed> failed, boolean passing, String reason) {}
 
-  private Outcome put(List<Packed> records, Instant deadline) {
+  private Outcome put(List<Packed> records) {
     try {
-      return outcome(records, client.putRecordBatch(request(records, deadline)));
+      return outcome(records, put(records, warm ? patience.later() : patience.first()));
     } catch (SdkServiceException e) {
       boolean passing = e.statusCode() >= 500 || e.isThrottlingException();
       return new Outcome(records, passing, reason(e));
@@ -123,27 +134,17 @@ final class FirehoseDelivery implements Delivery {
     }
   }
 
-  private PutRecordBatchRequest request(List<Packed> records, Instant deadline) {
-    Duration timeout = timeout(deadline);
-    return PutRecordBatchRequest.builder()
-        .deliveryStreamName(stream)
-        .records(
-            records.stream()
-                .map(r -> Record.builder().data(SdkBytes.fromByteArrayUnsafe(r.bytes())).build())
-                .toList())
-        .overrideConfiguration(o -> o.apiCallTimeout(timeout))
-        .build();
-  }
-
-  /// How long one call may take.
-  private Duration timeout(Instant deadline) {
-    Duration usual = usual();
-    Duration left = left(deadline);
-    return left.compareTo(usual) >= 0 ? usual : left.isPositive() ? left : Duration.ofMillis(1);
-  }
-
-  private Duration left(Instant deadline) {
-    return patience.awaited() ? Duration.between(world.clock().instant(), deadline) : usual();
+  private PutRecordBatchResponse put(List<Packed> records, Duration timeout) {
+    return client.putRecordBatch(
+        PutRecordBatchRequest.builder()
+            .deliveryStreamName(stream)
+            .records(
+                records.stream()
+                    .map(
+                        r -> Record.builder().data(SdkBytes.fromByteArrayUnsafe(r.bytes())).build())
+                    .toList())
+            .overrideConfiguration(o -> o.apiCallTimeout(timeout))
+            .build());
   }
 
   private static Outcome outcome(List<Packed> records, PutRecordBatchResponse response) {
@@ -174,14 +175,10 @@ final class FirehoseDelivery implements Delivery {
     return records.stream().mapToLong(Packed::lines).sum();
   }
 
-  /// Waits longer each time, between half and the whole of it at random; false when told to stop,
-  /// or when no time would be left for a call.
-  private boolean pause(int attempt, Instant deadline) {
+  /// Waits longer each time, between half and the whole of it at random; false when told to stop.
+  private boolean pause(int attempt) {
     long whole = FIRST_PAUSE_MILLIS << (attempt - 1);
     Duration pause = Duration.ofMillis(whole / 2 + world.random().nextLong(whole / 2 + 1));
-    if (left(deadline).compareTo(pause) <= 0) {
-      return false;
-    }
     try {
       world.sleeper().sleep(pause);
       return true;
@@ -194,5 +191,6 @@ final class FirehoseDelivery implements Delivery {
   @Override
   public void close() {
     client.close();
+    sockets.close();
   }
 }

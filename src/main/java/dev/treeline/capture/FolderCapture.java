@@ -1,125 +1,148 @@
 package dev.treeline.capture;
 
+import dev.treeline.capture.HourFiles.Dated;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/// Mode `folder`: lines go into files below a folder, laid out as SageMaker lays them out:
-/// `endpoint/variant/yyyy/MM/dd/HH/mm-ss-SSS-uuid.jsonl`, by the UTC hour of the inference, the
-/// rest of the name from the file's first line.
+/// Mode `folder`: lines go into files below a folder, laid out as SageMaker lays them out
+/// ([HourFiles]).
 ///
-/// One file serves its hour; every line is in the file before `accept` returns. Two hours are kept
-/// open, since requests around the full hour do not finish in order. A file that was deleted
-/// meanwhile is followed by a new one; its lines are gone with it.
-public final class FolderCapture implements Capture {
-  private static final int OPEN_HOURS = 2;
+/// `accept` keeps the line; one thread of its own writes what has gathered, some milliseconds later
+/// and in a gzip file up to a second later, so that a slow disk delays no reply. A line counts as
+/// delivered when the operating system has it; it is not forced onto the disk. A process that is
+/// killed loses what had gathered, one that is told to end loses nothing. What waits is bounded in
+/// bytes; a line that finds no room is dropped and counted.
+public final class FolderCapture implements Capture, Runnable {
+  /// Bytes that may wait.
+  static final long MOST_BYTES = 64L * 1024 * 1024;
 
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd/HH", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("mm-ss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+  // Lines that come in the meantime cost no wake-up and share a write.
+  private static final Duration GATHER = Duration.ofMillis(2);
+  // A member of one line compresses badly.
+  private static final Duration GATHER_GZIP = Duration.ofSeconds(1);
+  private static final int NAP_MILLIS = 50;
+  private static final long ENOUGH_BYTES = 512 * 1024;
+  private static final Duration DRAIN = Duration.ofSeconds(20);
 
-  private final Path folder;
-  private final RandomGenerator random;
+  private final HourFiles files;
+  private final Lines lines;
   private final Ledger ledger;
-  private final Deque<HourFile> open = new ArrayDeque<>();
+  private final Duration gather;
+  private List<Dated> waiting = new ArrayList<>();
+  private long bytes;
+  private boolean awaited;
   private boolean closed;
+  private boolean writing;
+  private boolean ended;
 
-  /// @param folder holds the hours: the capture folder, endpoint and variant included
-  FolderCapture(Path folder, RandomGenerator random, Ledger ledger) {
-    this.folder = folder;
-    this.random = random;
+  private FolderCapture(HourFiles files, Lines lines, Ledger ledger, Duration gather) {
+    this.files = files;
+    this.lines = lines;
     this.ledger = ledger;
+    this.gather = gather;
   }
 
-  /// A file that is being written. Not a `FileChannel`, which an interrupted thread would close for
-  /// all others.
-  private record HourFile(String hour, Path path, RandomAccessFile file) {}
+  /// Starts the thread that writes.
+  static FolderCapture start(HourFiles files, boolean gzip, Lines lines, Ledger ledger) {
+    FolderCapture capture = new FolderCapture(files, lines, ledger, gzip ? GATHER_GZIP : GATHER);
+    Thread.ofPlatform().daemon().name("treeline-capture").start(capture);
+    return capture;
+  }
 
   @Override
   public void accept(CaptureLine line) {
-    ledger.offered();
+    Optional<byte[]> written = lines.bytes(line);
+    if (written.isPresent() && !add(new Dated(line.inferenceTime(), written.get()))) {
+      ledger.tell();
+    }
+  }
+
+  private synchronized boolean add(Dated line) {
+    if (closed || bytes + line.length() > MOST_BYTES) {
+      ledger.dropped(1, closed ? "closed" : "buffer: full, since the disk is slow");
+      return false;
+    }
+    waiting.add(line);
+    bytes += line.length();
+    if (awaited) {
+      awaited = false;
+      notifyAll();
+    }
+    return true;
+  }
+
+  /// Writes until it is closed and nothing waits.
+  @Override
+  public void run() {
+    for (List<Dated> taken = take(); !taken.isEmpty(); taken = take()) {
+      for (int from = 0; from < taken.size(); ) {
+        int to = from + HourFiles.alike(taken, from);
+        append(taken.subList(from, to));
+        from = to;
+      }
+      ledger.tell();
+    }
     try {
-      append(line);
-      ledger.delivered(1);
+      files.close();
     } catch (IOException e) {
-      ledger.dropped(1, folder + ": " + e);
-      ledger.tellDrops();
+      ledger.note("capture: a file could not be closed: " + e);
+    }
+    synchronized (this) {
+      ended = true;
+      notifyAll();
     }
   }
 
-  private synchronized void append(CaptureLine line) throws IOException {
-    if (closed) {
-      throw new IOException("closed");
-    }
-    byte[] bytes = line.write();
-    HourFile hour = hourFile(line.inferenceTime());
-    long before = hour.file().getFilePointer();
+  private void append(List<Dated> batch) {
     try {
-      hour.file().write(bytes);
-    } catch (IOException e) {
-      leave(hour, before);
-      throw e;
+      files.append(batch);
+      ledger.delivered(batch.size());
+    } catch (Throwable e) {
+      // Errors too: this thread has to live as long as lines come.
+      ledger.dropped(batch.size(), "folder: " + e);
     }
   }
 
-  /// The file of this hour; a new one when none is open.
-  private HourFile hourFile(Instant time) throws IOException {
-    String hour = HOUR.format(time);
-    HourFile found = openFile(hour);
-    if (found != null) {
-      return found;
-    }
-    while (open.size() >= OPEN_HOURS) {
-      open.removeFirst().file().close();
-    }
-    Path hours = Files.createDirectories(folder.resolve(hour));
-    Path path = hours.resolve(NAME.format(time) + "-" + uuid() + ".jsonl");
-    HourFile file = new HourFile(hour, path, new RandomAccessFile(path.toFile(), "rw"));
-    open.addLast(file);
-    return file;
-  }
-
-  private @Nullable HourFile openFile(String hour) throws IOException {
-    for (HourFile file : open) {
-      if (file.hour().equals(hour)) {
-        if (Files.exists(file.path())) {
-          return file;
-        }
-        // Somebody deleted it; what is written to it now would be gone without a trace.
-        open.remove(file);
-        file.file().close();
-        return null;
+  /// Takes what has gathered; nothing when it was closed and nothing waits.
+  private synchronized List<Dated> take() {
+    writing = false;
+    notifyAll();
+    Countdown left = Countdown.of(gather);
+    while (!closed) {
+      if (!waiting.isEmpty() && (left.over() || bytes >= ENOUGH_BYTES)) {
+        break;
+      }
+      boolean idle = waiting.isEmpty() && left.over();
+      awaited = idle;
+      try {
+        wait(idle ? 0 : Math.clamp(left.millis(), 1, NAP_MILLIS));
+      } catch (InterruptedException _) {
+        // Nobody interrupts this thread; it ends with the capture.
       }
     }
-    return null;
+    awaited = false;
+    List<Dated> taken = waiting;
+    waiting = new ArrayList<>();
+    bytes = 0;
+    writing = true;
+    return taken;
   }
 
-  /// Gives up a file that could not be written, without the half line at its end.
-  private void leave(HourFile hour, long before) {
-    open.remove(hour);
-    try (RandomAccessFile file = hour.file()) {
-      file.setLength(before);
-    } catch (IOException _) {
-      // The disk that refused the line may refuse this too; readers count the half line.
+  /// Waits until everything is written. Files stay open: a folder of a restored process is its own.
+  @Override
+  public synchronized void suspend() {
+    Countdown left = Countdown.of(DRAIN);
+    while (!ended && (writing || !waiting.isEmpty()) && !left.over()) {
+      try {
+        wait(20);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
-  }
-
-  /// A random UUID (version 4) from our own source of randomness.
-  private UUID uuid() {
-    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-    long low = (random.nextLong() & ~(0xC0L << 56)) | (0x80L << 56);
-    return new UUID(high, low);
   }
 
   @Override
@@ -130,13 +153,20 @@ public final class FolderCapture implements Capture {
   @Override
   public synchronized void close() {
     closed = true;
-    for (HourFile file : open) {
+    notifyAll();
+    Countdown left = Countdown.of(DRAIN);
+    while (!ended) {
+      if (left.over()) {
+        ledger.abandon("closed before the disk had the lines");
+        break;
+      }
       try {
-        file.file().close();
-      } catch (IOException e) {
-        ledger.note(folder + ": could not close a capture file: " + e);
+        wait(left.millis());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        break;
       }
     }
-    open.clear();
+    ledger.tell();
   }
 }

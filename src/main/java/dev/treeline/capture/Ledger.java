@@ -8,20 +8,25 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/// What became of the lines, and the telling of it: drops leave as the metric `CaptureDropped`, one
-/// EMF line on standard output with the dimensions `Endpoint` and `Variant`. Thread-safe.
+/// What became of the lines, and the telling of it: drops, and whatever else an operator should
+/// know of, leave as metrics (`CaptureDropped`, …), one EMF line on standard output with the
+/// dimensions `Endpoint` and `Variant`. Thread-safe.
 final class Ledger {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Settings settings;
   private final InstantSource clock;
   private final Consumer<String> out;
+  // Since the last telling; what is told is taken out.
+  private EnumMap<Event, Long> fresh = new EnumMap<>(Event.class);
   private long offered;
   private long delivered;
   private long dropped;
-  private long told;
+  private boolean closed;
   private String reason = "";
 
   Ledger(Settings settings, InstantSource clock, Consumer<String> out) {
@@ -30,35 +35,74 @@ final class Ledger {
     this.out = out;
   }
 
+  /// What is told as a metric.
+  enum Event {
+    /// A line was cut to fit.
+    TRUNCATED("CaptureTruncated"),
+    /// A line left without a body, since what was to be redacted in it could not be found.
+    REDACTED_WHOLE("CaptureRedactedWhole"),
+    /// A request stayed out at its caller's wish.
+    OPTED_OUT("CaptureOptedOut"),
+    /// A reply stopped waiting for its line, which is still on its way.
+    LATE("CaptureLate"),
+    /// A line was given up.
+    DROPPED("CaptureDropped");
+
+    private final String metric;
+
+    Event(String metric) {
+      this.metric = metric;
+    }
+  }
+
   synchronized void offered() {
     offered++;
   }
 
   synchronized void delivered(long lines) {
-    delivered += lines;
+    delivered += closed ? 0 : lines;
   }
 
   synchronized void dropped(long lines, String why) {
-    dropped += lines;
-    reason = why;
+    if (!closed && lines > 0) {
+      dropped += lines;
+      reason = why;
+      add(Event.DROPPED, lines);
+    }
+  }
+
+  synchronized void add(Event event) {
+    add(event, 1);
+  }
+
+  private synchronized void add(Event event, long more) {
+    fresh.put(event, fresh.getOrDefault(event, 0L) + more);
   }
 
   synchronized Counts counts() {
     return new Counts(offered, delivered, dropped);
   }
 
-  /// Tells the drops since the last time, when there were any.
-  void tellDrops() {
-    long news;
+  /// Counts everything that still waits as dropped, for good: the process ends, and what somebody
+  /// brings about from now on will never be told.
+  synchronized void abandon(String why) {
+    dropped(counts().waiting(), why);
+    closed = true;
+  }
+
+  /// Tells what has happened since the last time, when something has.
+  void tell() {
+    EnumMap<Event, Long> news;
     String why;
     synchronized (this) {
-      news = dropped - told;
-      told = dropped;
+      if (fresh.isEmpty()) {
+        return;
+      }
+      news = fresh;
+      fresh = new EnumMap<>(Event.class);
       why = reason;
     }
-    if (news > 0) {
-      out.accept(json(json -> writeMetric(json, news, why)));
-    }
+    out.accept(json(json -> writeMetrics(json, news, why)));
   }
 
   /// Says something that an operator should know.
@@ -71,7 +115,8 @@ final class Ledger {
             }));
   }
 
-  private void writeMetric(JsonGenerator json, long news, String why) throws IOException {
+  private void writeMetrics(JsonGenerator json, Map<Event, Long> news, String why)
+      throws IOException {
     json.writeObjectFieldStart("_aws");
     json.writeNumberField("Timestamp", clock.instant().toEpochMilli());
     json.writeArrayFieldStart("CloudWatchMetrics");
@@ -81,18 +126,24 @@ final class Ledger {
     json.writeArray(new String[] {"Endpoint", "Variant"}, 0, 2);
     json.writeEndArray();
     json.writeArrayFieldStart("Metrics");
-    json.writeStartObject();
-    json.writeStringField("Name", "CaptureDropped");
-    json.writeStringField("Unit", "Count");
-    json.writeEndObject();
+    for (Event event : news.keySet()) {
+      json.writeStartObject();
+      json.writeStringField("Name", event.metric);
+      json.writeStringField("Unit", "Count");
+      json.writeEndObject();
+    }
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
     json.writeStringField("Endpoint", settings.endpoint());
     json.writeStringField("Variant", settings.variant());
-    json.writeNumberField("CaptureDropped", news);
-    json.writeStringField("reason", why);
+    for (Map.Entry<Event, Long> one : news.entrySet()) {
+      json.writeNumberField(one.getKey().metric, one.getValue());
+    }
+    if (news.containsKey(Event.DROPPED)) {
+      json.writeStringField("reason", why);
+    }
   }
 
   private interface Fields {

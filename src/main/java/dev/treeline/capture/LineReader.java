@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.treeline.capture.CaptureLine.Answered;
 import dev.treeline.capture.CaptureLine.Encoding;
+import dev.treeline.capture.CaptureLine.Extent;
 import dev.treeline.capture.CaptureLine.Side;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -32,7 +34,9 @@ final class LineReader {
   private @Nullable String eventId;
   private @Nullable String inferenceId;
   private @Nullable Instant inferenceTime;
-  private @Nullable String modelVersion;
+  private String modelName = "";
+  private String modelVersion = "";
+  private String baselineDigest = "";
   private List<String> customAttributes = List.of();
 
   private LineReader(JsonParser json) {
@@ -76,7 +80,13 @@ final class LineReader {
       throw missing("$.eventMetadata.inferenceTime");
     }
     return new CaptureLine(
-        input, output, eventId, inferenceId, customAttributes, inferenceTime, modelVersion);
+        input,
+        output,
+        eventId,
+        inferenceId,
+        customAttributes,
+        inferenceTime,
+        new Answered(modelName, modelVersion, baselineDigest));
   }
 
   private void topKey(String key) throws IOException {
@@ -103,7 +113,9 @@ final class LineReader {
       case "eventId" -> eventId = text();
       case "inferenceId" -> inferenceId = textOrNull();
       case "inferenceTime" -> inferenceTime = time();
-      case "modelVersion" -> modelVersion = textOrNull();
+      case "modelName" -> modelName = textOrEmpty();
+      case "modelVersion" -> modelVersion = textOrEmpty();
+      case "baselineDigest" -> baselineDigest = textOrEmpty();
       case "customAttributes" -> customAttributes = texts();
       default -> json.skipChildren();
     }
@@ -122,20 +134,23 @@ final class LineReader {
     if (keys.encoding == null) {
       throw missing(place + ".encoding");
     }
-    return new Side(keys.contentType == null ? "" : keys.contentType, keys.data, keys.encoding);
+    return new Side(keys.contentType, keys.data, keys.encoding, keys.extent);
   }
 
   /// The keys of one side as they come.
   private final class SideKeys {
-    private @Nullable String contentType;
+    private String contentType = "";
     private @Nullable String data;
     private @Nullable Encoding encoding;
+    private Extent extent = Extent.WHOLE;
 
     void key(String key) throws IOException {
       switch (key) {
-        case "observedContentType" -> contentType = textOrNull();
+        case "observedContentType" -> contentType = textOrEmpty();
         case "data" -> data = text();
         case "encoding" -> encoding = encoding();
+        case "truncated" -> extent = flag() ? Extent.TRUNCATED : extent;
+        case "redacted" -> extent = flag() ? Extent.REDACTED : extent;
         default -> json.skipChildren();
       }
     }
@@ -175,6 +190,19 @@ final class LineReader {
 
   private @Nullable String textOrNull() throws IOException {
     return json.currentToken() == JsonToken.VALUE_NULL ? null : text();
+  }
+
+  private String textOrEmpty() throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NULL ? "" : text();
+  }
+
+  private boolean flag() {
+    return switch (json.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE, VALUE_NULL -> false;
+      case null, default ->
+          throw new CaptureFormatException(place(), name(json.currentToken()), "true or false");
+    };
   }
 
   private String text() throws IOException {

@@ -50,6 +50,11 @@ final class LineWriter {
     json.writeStringField("mode", mode);
     json.writeStringField("data", side.data());
     json.writeStringField("encoding", side.encoding().name());
+    switch (side.extent()) {
+      case WHOLE -> {}
+      case TRUNCATED -> json.writeBooleanField("truncated", true);
+      case REDACTED -> json.writeBooleanField("redacted", true);
+    }
     json.writeEndObject();
   }
 
@@ -68,9 +73,15 @@ final class LineWriter {
     }
     json.writeStringField(
         "inferenceTime", line.inferenceTime().truncatedTo(ChronoUnit.SECONDS).toString());
-    if (line.modelVersion() != null) {
-      json.writeStringField("modelVersion", line.modelVersion());
-    }
+    writeKnown(json, "modelVersion", line.answered().modelVersion());
+    writeKnown(json, "modelName", line.answered().modelName());
+    writeKnown(json, "baselineDigest", line.answered().baselineDigest());
     json.writeEndObject();
+  }
+
+  private static void writeKnown(JsonGenerator json, String key, String value) throws IOException {
+    if (!value.isEmpty()) {
+      json.writeStringField(key, value);
+    }
   }
 }

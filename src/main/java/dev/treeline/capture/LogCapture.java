@@ -1,6 +1,7 @@
 package dev.treeline.capture;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Mode `log`: every line goes to standard output, for a log subscription to carry on.
@@ -9,21 +10,21 @@ public final class LogCapture implements Capture {
   private final Ledger ledger;
   private final Consumer<String> out;
 
-  LogCapture(Ledger ledger, Consumer<String> out) {
-    this.lines = new Lines(ledger);
+  LogCapture(Lines lines, Ledger ledger, Consumer<String> out) {
+    this.lines = lines;
     this.ledger = ledger;
     this.out = out;
   }
 
   @Override
   public void accept(CaptureLine line) {
-    lines
-        .bytes(line)
-        .ifPresent(
-            bytes -> {
-              out.accept(new String(bytes, 0, bytes.length - 1, StandardCharsets.UTF_8));
-              ledger.delivered(1);
-            });
+    Optional<byte[]> bytes = lines.bytes(line);
+    if (bytes.isPresent()) {
+      byte[] text = bytes.get();
+      out.accept(new String(text, 0, text.length - 1, StandardCharsets.UTF_8));
+      ledger.delivered(1);
+    }
+    ledger.tell();
   }
 
   @Override

@@ -9,6 +9,11 @@ public final class NoCapture implements Capture {
   public void accept(CaptureLine line) {}
 
   @Override
+  public boolean wants(String eventId) {
+    return false;
+  }
+
+  @Override
   public Counts counts() {
     return new Counts(0, 0, 0);
   }

@@ -7,12 +7,7 @@ import java.time.Duration;
 ///
 /// @param first the first one of a client's life
 /// @param later every other one
-/// @param awaited whether a caller waits for its reply meanwhile: then these times hold for all
-///   attempts and pauses together, and after a failure there is one attempt only until one succeeds
-record Patience(Duration first, Duration later, boolean awaited) {
+record Patience(Duration first, Duration later) {
   /// The first call pays for connection, credentials and class loading on a fraction of a core.
-  static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), false);
-
-  /// For lines that go out before their reply.
-  static final Patience AWAITED = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(1), true);
+  static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1));
 }

@@ -1,5 +1,6 @@
 package dev.treeline.local;
 
+import dev.treeline.capture.Countdown;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.io.Content;
@@ -29,17 +30,17 @@ final class Exchange implements Runnable {
 
   private final Request request;
   private final int most;
-  private final long deadline;
+  private final Countdown left;
   private final Ends ends;
   private byte[] body;
   private int length;
 
   /// @param most bytes that the body may have
-  /// @param deadline when it must have come, as [System#nanoTime()] tells the time
-  Exchange(Request request, int most, long deadline, Ends ends) {
+  /// @param left of the time in which it must come
+  Exchange(Request request, int most, Countdown left, Ends ends) {
     this.request = request;
     this.most = most;
-    this.deadline = deadline;
+    this.left = left;
     this.ends = ends;
     long said = request.getLength();
     // No more than a start for what was announced: announcing costs the caller nothing.
@@ -52,7 +53,7 @@ final class Exchange implements Runnable {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        if (System.nanoTime() - deadline > 0) {
+        if (left.over()) {
           ends.tooSlow();
         } else {
           request.demand(this);

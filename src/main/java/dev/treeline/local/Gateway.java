@@ -1,6 +1,7 @@
 package dev.treeline.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.treeline.capture.Countdown;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,7 +63,7 @@ final class Gateway extends Handler.Abstract {
     if (request.getLength() > maxBody) {
       answering.tooLong();
     } else {
-      new Exchange(request, maxBody, System.nanoTime() + slowest.toNanos(), answering).run();
+      new Exchange(request, maxBody, Countdown.of(slowest), answering).run();
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.treeline.local;
 
+import dev.treeline.capture.Countdown;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,21 +37,20 @@ final class SlowHeads extends AbstractLifeCycle implements Runnable {
   ///
   /// @param messages that have begun or ended on it
   /// @param bytes that had come when that number was new
-  /// @param since when more bytes were first seen, by [System#nanoTime()]; null while there are
-  ///   none
-  private record Seen(long messages, long bytes, @Nullable Long since) {
-    Seen next(Connection connection, long now) {
+  /// @param left of the patience with a message that has begun; null while none has
+  private record Seen(long messages, long bytes, @Nullable Countdown left) {
+    Seen next(Connection connection, Duration patience) {
       long messagesNow = connection.getMessagesIn() + connection.getMessagesOut();
       long bytesNow = connection.getBytesIn();
       if (messagesNow != messages || bytesNow == bytes) {
         return new Seen(messagesNow, bytesNow, null);
       }
-      return since == null ? new Seen(messages, bytes, now) : this;
+      return left == null ? new Seen(messages, bytes, Countdown.of(patience)) : this;
     }
 
-    boolean slow(Connection connection, long now, Duration patience) {
+    boolean slow(Connection connection) {
       boolean answering = connection.getMessagesIn() != connection.getMessagesOut();
-      return !answering && since != null && now - since > patience.toNanos();
+      return !answering && left != null && left.over();
     }
   }
 
@@ -76,7 +76,6 @@ final class SlowHeads extends AbstractLifeCycle implements Runnable {
   /// One look.
   @Override
   public void run() {
-    long now = System.nanoTime();
     Collection<EndPoint> connected = connector.getConnectedEndPoints();
     Map<EndPoint, Seen> found = new HashMap<>();
     for (EndPoint end : connected) {
@@ -85,8 +84,8 @@ final class SlowHeads extends AbstractLifeCycle implements Runnable {
         continue;
       }
       Seen last = seen.getOrDefault(end, new Seen(0, 0, null));
-      Seen next = last.next(connection, now);
-      if (next.slow(connection, now, patience)) {
+      Seen next = last.next(connection, patience);
+      if (next.slow(connection)) {
         end.close();
       } else {
         found.put(end, next);

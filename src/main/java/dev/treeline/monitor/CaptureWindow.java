@@ -123,8 +123,8 @@ final class CaptureWindow {
       lines++;
       first = first == null || time.isBefore(first) ? time : first;
       last = last == null || time.isAfter(last) ? time : last;
-      String version = line.modelVersion();
-      if (version != null && versions.size() < MOST_VERSIONS) {
+      String version = line.answered().modelVersion();
+      if (!version.isEmpty() && versions.size() < MOST_VERSIONS) {
         versions.add(version);
       }
       sink.accept(line, place);

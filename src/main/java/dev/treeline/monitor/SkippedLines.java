@@ -12,6 +12,8 @@ final class SkippedLines {
   enum Reason {
     NOT_A_CAPTURE_LINE("not a capture line"),
     NO_INPUT("line holds no input"),
+    TRUNCATED("line was cut when it was captured"),
+    REDACTED("line was captured without its data"),
     INPUT_UNREADABLE("input cannot be decoded"),
     WRONG_WIDTH("row has other columns than the baseline"),
     OUTPUT_UNREADABLE("output cannot be decoded"),

@@ -44,12 +44,28 @@ final class WindowCounter {
       skipped.add(Reason.NO_INPUT, place);
       return;
     }
+    if (lacksData(input, place)) {
+      return;
+    }
     try {
       List<Body.Cells> rows = Body.of(input).rows();
       count(rows, answers(line, rows.size(), place), place);
     } catch (Body.Unreadable e) {
       skipped.add(Reason.INPUT_UNREADABLE, place + ": " + e.getMessage());
     }
+  }
+
+  /// Whether a side was captured without all of its data, which is then noted: what is left of it
+  /// is no body.
+  private boolean lacksData(CaptureLine.Side side, String place) {
+    switch (side.extent()) {
+      case WHOLE -> {
+        return false;
+      }
+      case TRUNCATED -> skipped.add(Reason.TRUNCATED, place);
+      case REDACTED -> skipped.add(Reason.REDACTED, place);
+    }
+    return true;
   }
 
   private void count(List<Body.Cells> rows, Optional<List<Answer>> answers, String place) {
@@ -101,7 +117,7 @@ final class WindowCounter {
   /// What the model answered to each row; empty when that cannot be told, which is then noted.
   private Optional<List<Answer>> answers(CaptureLine line, int rows, String place) {
     CaptureLine.Side output = line.output();
-    if (output == null) {
+    if (output == null || lacksData(output, place)) {
       return Optional.empty();
     }
     try {

@@ -4,7 +4,7 @@ package dev.treeline.payload;
 ///
 /// @param csv how delimited text is read
 /// @param features cells a row of libsvm or of sparse recordio has at least; 0 when not known, then
-///   a row ends at its last cell
+///   a row ends at its last cell. All rows of a body together have at most 4,194,304 cells beyond
 /// @param indexBase where the indices of libsvm begin
 public record BodyOptions(CsvOptions csv, int features, IndexBase indexBase) {
   /// Bodies of requests and replies whose model is not known.

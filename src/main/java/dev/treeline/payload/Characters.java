@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// bytes is given out first, then [#read] throws. A byte order mark is passed over.
 final class Characters {
   private static final int CHUNK = 8192;
+
+  // Enough for a request of a few rows; clearing a large buffer takes longer than to read those.
+  private static final int SMALL = 1024;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream in;
@@ -22,8 +26,8 @@ final class Characters {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
-  private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK).limit(0);
-  private final char[] chars = new char[CHUNK];
+  private final ByteBuffer bytes;
+  private final char[] chars;
   private int position;
   private int limit;
   private boolean ended;
@@ -31,6 +35,10 @@ final class Characters {
 
   Characters(InputStream in) throws IOException {
     this.in = in;
+    int known = in.available();
+    int chunk = known > 0 && known < SMALL ? SMALL : CHUNK;
+    bytes = ByteBuffer.allocate(chunk).limit(0);
+    chars = new char[chunk];
     fill();
     if (limit > 0 && chars[0] == BYTE_ORDER_MARK) {
       position++;

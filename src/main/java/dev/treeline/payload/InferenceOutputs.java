@@ -6,13 +6,11 @@ import java.util.Optional;
 
 /// The outputs that a model has under the Open Inference Protocol. Immutable, for every thread.
 ///
-/// | name | what | shape |
-/// | --- | --- | --- |
-/// | `predict` | the predictions, as MLServer's XGBoost runtime names them | `[rows]`, or `[rows,
-/// outputs]` |
-/// | `output__0`, `output-0` | the same, as Triton's FIL backend and KServe's server name them | |
-/// | `predict_proba` | a probability a class, of `binary:logistic` and `multi:softprob` only | `[rows,
-/// classes]` |
+/// - `predict`: the predictions, `[rows]` or `[rows, outputs]`, as MLServer's XGBoost runtime names
+///   them;
+/// - `output__0`, `output-0`: the same, as Triton's FIL backend and KServe's server name them;
+/// - `predict_proba`: a probability a class, `[rows, classes]`, of `binary:logistic` and
+///   `multi:softprob` only.
 ///
 /// A caller that names no output gets `predict`. MLServer's `predict` gives class numbers for a
 /// model that `XGBClassifier` saved, and what is said here for one that `Booster` saved; here it is

@@ -23,7 +23,9 @@ final class JsonReader {
   private final Consumer<? super Row> sink;
   private final JsonRow row;
   private final Members members = new Members();
-  private final DataframeSplit split;
+
+  /// Names of the columns of a `dataframe_split`; null while they are not known.
+  private String @Nullable [] columns;
 
   /// How many documents there were, this one included.
   private long document;
@@ -51,7 +53,7 @@ final class JsonReader {
     this.documents = documents;
     this.sink = sink;
     row = new JsonRow(parser, source, sink);
-    split = new DataframeSplit(parser, row, columns);
+    this.columns = columns;
   }
 
   static Decoded read(JsonSource source, Documents documents, Consumer<? super Row> sink)
@@ -89,7 +91,7 @@ final class JsonReader {
     }
     try (JsonParser second = JsonSource.parser(body, 0, body.length)) {
       JsonSource kept = JsonSource.of(body);
-      return new JsonReader(kept, second, documents, split.columns(), sink).read();
+      return new JsonReader(kept, second, documents, columns, sink).read();
     }
   }
 
@@ -162,7 +164,9 @@ final class JsonReader {
   private void readRowsUnder(String key, JsonToken value) throws IOException {
     row.startRows(key);
     if (shape == Shape.DATAFRAME_SPLIT) {
+      DataframeSplit split = new DataframeSplit(parser, row, columns);
       again = !split.read();
+      columns = split.columns();
     } else if (value == JsonToken.START_ARRAY) {
       readRows(shape == Shape.PREDICTIONS || shape == Shape.OUTPUTS);
     } else {

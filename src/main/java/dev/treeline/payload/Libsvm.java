@@ -25,6 +25,7 @@ public final class Libsvm implements Cells.Places {
   private final Cells cells = new Cells(this);
   private final Decimal decimal = new Decimal();
   private final StringBuilder word = new StringBuilder();
+  private char[] label = new char[32];
   private final SparseRow sparse;
   private boolean words;
   private boolean labelled;
@@ -147,8 +148,11 @@ public final class Libsvm implements Cells.Places {
 
   /// A label is a number, one a line: else text of another kind would be rows without values.
   private void checkLabel() {
-    char[] text = word.toString().toCharArray();
-    if (labelled || !decimal.scan(text, 0, text.length)) {
+    if (label.length < word.length()) {
+      label = new char[2 * word.length()];
+    }
+    word.getChars(0, word.length(), label, 0);
+    if (labelled || !decimal.scan(label, 0, word.length())) {
       throw new PayloadException(
           row(),
           "\"" + JsonProblems.shortened(word.toString()) + "\"",

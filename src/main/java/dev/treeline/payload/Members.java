@@ -3,6 +3,7 @@ package dev.treeline.payload;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The names of one JSON object's members, to tell a name that comes twice.
 ///
@@ -11,8 +12,10 @@ import java.util.Set;
 final class Members {
   private static final int FEW = 16;
 
-  private final Set<String> seen = new HashSet<>();
   private String[] names = new String[8];
+
+  /// The same names, once they are many; null while they are few.
+  private @Nullable Set<String> seen;
 
   /// How many names of this object are known; they are the first of `names`.
   private int count;
@@ -28,9 +31,7 @@ final class Members {
     before = count;
     count = 0;
     alike = true;
-    if (!seen.isEmpty()) {
-      seen.clear();
-    }
+    seen = null;
   }
 
   /// Takes a member's name.
@@ -61,11 +62,14 @@ final class Members {
       }
       return false;
     }
-    if (seen.isEmpty()) {
+    Set<String> known = seen;
+    if (known == null) {
+      known = new HashSet<>(2 * count);
       for (int i = 0; i < count; i++) {
-        seen.add(names[i]);
+        known.add(names[i]);
       }
+      seen = known;
     }
-    return !seen.add(name);
+    return !known.add(name);
   }
 }

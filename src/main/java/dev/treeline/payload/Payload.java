@@ -14,18 +14,27 @@ import java.util.function.Consumer;
 /// What is read, by content type:
 /// - `text/csv`: lines of cells, quoted by RFC 4180, `\n`, `\r\n` or `\r` between them. Blank lines
 ///   are passed over; all others have the width of the first. An empty cell is missing.
+/// - `text/libsvm`: see [Libsvm]; `application/x-recordio-protobuf`: see [RecordIoReader].
 /// - `application/json`: an array of arrays, an array of objects, an array of scalars (one row) or
 ///   an object of scalars (one row); or an object that holds one of these under `inputs`,
-///   `instances`, `predictions` or `features`, whose other members are passed over. Under
-///   `predictions` an array of scalars is one row each, so that replies read back.
-/// - `application/jsonlines`: such documents one after another.
+///   `instances`, `predictions`, `outputs`, `features` or `dataframe_records`, whose other members
+///   are passed over. Under `predictions` and `outputs` an array of scalars is one row each, so
+///   that replies read back. An object whose `features` is a list is the row of that list. Also
+///   `dataframe_split` (see [DataframeSplit]), columns under `inputs` or `outputs` (see
+///   [JsonColumns]), and the tensors of a request or reply of the Open Inference Protocol (see
+///   [InferenceRequest]), told by the `datatype` of the first.
+/// - `application/jsonlines`: such documents one after another, but for columns and tensors.
+/// - `application/octet-stream` with a parameter `inference-header-content-length`: a JSON document
+///   of tensors with their bytes after it.
 ///
 /// In JSON a cell is missing when it is `null`, `""` or `NaN`, bare or as text; `Infinity` likewise
 /// may be bare or text. Any other string is text, even one of digits. An array inside an object
-/// gives one cell an element, all of the member's name.
+/// gives one cell an element, all of the member's name. A name that comes twice in an object that
+/// is read is an error.
 ///
 /// Text is UTF-8, whatever a charset parameter says; a byte order mark is passed over, and
-/// malformed text is an error. Memory does not grow with the body, only with its widest row.
+/// malformed text is an error. Memory does not grow with the body, only with its widest row; but
+/// where columns or tensors are read, or the base of libsvm is to be found out, the body is held.
 public final class Payload {
   private static final String READABLE =
       "text/csv, text/libsvm, application/x-recordio-protobuf, application/json or"

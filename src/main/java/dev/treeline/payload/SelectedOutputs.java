@@ -7,19 +7,19 @@ import java.util.List;
 /// Writes what `SAGEMAKER_INFERENCE_OUTPUT` selects, as the SageMaker XGBoost container does.
 /// Immutable, for every thread.
 ///
-/// | key | `binary:logistic` | `multi:softprob` | others that have it |
-/// | --- | --- | --- | --- |
-/// | `predicted_label` | 1 when p > 0.5, else 0 | the first class of the greatest p | logitraw: 1
-/// when the margin > 0, else 0; hinge, softmax: the prediction, `1.0` |
-/// | `labels` | `[0, 1]` | `[0, 1, …]` | hinge, logitraw `[0, 1]`; softmax `[0, 1, …]` |
-/// | `probability` | p | the greatest p | |
-/// | `probabilities` | `[1 - p, p]` | all | |
-/// | `raw_score` | p | the greatest p | the prediction |
-/// | `raw_scores` | `[1 - p, p]` | all | `[1 - x, x]` of the prediction x |
-/// | `predicted_score` | | | regression: the prediction |
+/// - `predicted_label`: 1 when p > 0.5, else 0, for `binary:logistic`; 1 when the margin > 0, else
+///   0, for `binary:logitraw`; the first class of the greatest p for `multi:softprob`; the
+///   prediction itself, as `1.0`, for `binary:hinge` and `multi:softmax`.
+/// - `labels`: `[0, 1]`, or all classes of a `multi:` model.
+/// - `probability`: p, or the greatest p.
+/// - `probabilities`: `[1 - p, p]`, or all.
+/// - `raw_score`: the prediction, or the greatest p.
+/// - `raw_scores`: `[1 - x, x]` of the prediction x, or all.
+/// - `predicted_score`, of regressions: the prediction.
 ///
-/// A key that the objective does not have is NaN. Differences are of doubles. Where a prediction is
-/// NaN the label is 0, or for softprob the first class that is NaN.
+/// Which objective has which is in [SelectedKey]. A key that the objective does not have is NaN.
+/// Differences are of doubles. Where a prediction is NaN the label is 0, or for softprob the first
+/// class that is NaN.
 public final class SelectedOutputs implements Selection {
   private static final int TYPICAL_LENGTH = 48;
 

@@ -8,7 +8,7 @@ final class SparseRow implements Row {
 
   // A few bytes can claim a row of a million cells; whoever looks at each of them would be busy
   // for long.
-  private static final long MAX_BEYOND = 1L << 24;
+  private static final long MAX_BEYOND = 1L << 22;
 
   private final Row cells;
   private final int least;

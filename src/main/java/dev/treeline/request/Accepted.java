@@ -30,6 +30,13 @@ final class Accepted {
     if (header.isEmpty() || header.get().equals("*/*")) {
       return any(request);
     }
+    if (header.get().length() > Content.LONGEST_TYPE) {
+      throw new Refusal(
+          Reason.NOT_ACCEPTABLE,
+          "Accept",
+          header.get().length() + " characters",
+          "at most " + Content.LONGEST_TYPE);
+    }
     ReplyFormat best = null;
     double heaviest = 0;
     for (String range : header.get().split(",", -1)) {

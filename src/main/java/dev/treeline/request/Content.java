@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /// What was sent or answered: bytes and what they are.
 final class Content {
+  /// Characters of a media type, as SageMaker has it; parsing many parameters would take long.
+  static final int LONGEST_TYPE = 1024;
+
   private final String contentType;
   private final byte[] bytes;
 
@@ -23,6 +26,13 @@ final class Content {
   static Content of(HttpRequest request, Rules rules, String otherwise) {
     byte[] bytes = bytes(request, rules.serving().maxContentLength());
     Optional<String> type = request.header("content-type");
+    if (type.isPresent() && type.get().length() > LONGEST_TYPE) {
+      throw new Refusal(
+          Reason.INVALID,
+          "Content-Type",
+          type.get().length() + " characters",
+          "at most " + LONGEST_TYPE);
+    }
     return new Content(type.isPresent() ? type.get() : otherwise, bytes);
   }
 

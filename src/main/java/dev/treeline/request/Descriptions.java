@@ -35,6 +35,11 @@ final class Descriptions {
         });
   }
 
+  /// The routes, to machines.
+  static Reply openApi(byte[] document) {
+    return Reply.text(200, JSON_TYPE, document);
+  }
+
   /// The server, to clients of the V2 protocol.
   static Reply server() {
     return json(

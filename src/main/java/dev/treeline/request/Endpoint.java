@@ -66,6 +66,13 @@ final class Endpoint {
   ///
   /// @param start when it came, by [#nanos]
   Reply answer(HttpRequest request, Invocation invocation, long start) {
+    return answer(request, invocation, start, Events.mostBytes(request));
+  }
+
+  /// Answers one of several requests, whose replies travel together.
+  ///
+  /// @param most bytes that the reply may have
+  Reply answer(HttpRequest request, Invocation invocation, long start, int most) {
     if (Cors.isPreflight(request)) {
       return cors.preflight(request);
     }
@@ -73,9 +80,12 @@ final class Endpoint {
     Outcome outcome = answer.outcome();
     Reply reply = packed(request, outcome, answer.dialect(), invocation);
     if (outcome instanceof Outcome.Scored scored) {
-      long bytes = Events.bytesIfLong(request, reply);
-      if (bytes > Events.mostBytes(request)) {
-        outcome = tooLong(scored, bytes, Events.mostBytes(request));
+      long bytes =
+          most == Events.mostBytes(request)
+              ? Events.bytesIfLong(request, reply)
+              : Events.bytes(request, reply);
+      if (bytes > most) {
+        outcome = tooLong(scored, bytes, most);
         reply = packed(request, outcome, answer.dialect(), invocation);
       } else {
         capture(request, scored, invocation);
@@ -141,7 +151,10 @@ final class Endpoint {
 
   private void capture(HttpRequest request, Outcome.Scored scored, Invocation invocation) {
     try {
-      capture.accept(line(request, scored));
+      boolean leftOut = capture.optsOut(request.header(Capture.OPT_OUT_HEADER).orElse(""));
+      if (!leftOut && capture.wants(scored.eventId())) {
+        capture.accept(line(request, scored));
+      }
     } catch (RuntimeException e) {
       // The rows are scored; the caller must not suffer for the capture.
       edge.log().accept(RequestLog.captureFailed(invocation.requestId(), edge.ids().get(), e));
@@ -157,6 +170,6 @@ final class Endpoint {
         request.header("x-amzn-sagemaker-inference-id").orElse(null),
         attributes.isPresent() ? List.of(attributes.get()) : List.of(),
         edge.clock().instant(),
-        scored.served().version());
+        scored.served().answered());
   }
 }

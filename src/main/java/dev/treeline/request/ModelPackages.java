@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /// Loads every model that the endpoint serves: that of `TREELINE_MODEL`, or, where that is a folder
 /// of packages, all of them, each under its folder's or archive's name.
@@ -86,8 +85,8 @@ final class ModelPackages {
   }
 
   /// The baseline's CRC-32 as 8 hex digits: of the package's own, or of the one that the settings
-  /// name; null where there is none.
-  private @Nullable String baseline(String location, String name, Map<String, byte[]> files)
+  /// name; empty where there is none.
+  private String baseline(String location, String name, Map<String, byte[]> files)
       throws IOException {
     byte[] profile = files.get(ModelPackage.PROFILE);
     String baseline = settings.monitor().baseline();
@@ -100,7 +99,7 @@ final class ModelPackages {
         profile = null;
       }
     }
-    return profile == null ? null : digest(profile);
+    return profile == null ? "" : digest(profile);
   }
 
   private static String digest(byte[] bytes) {

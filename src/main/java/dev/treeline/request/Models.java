@@ -1,11 +1,12 @@
 package dev.treeline.request;
 
+import dev.treeline.capture.Features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /// The models that the endpoint serves, by name. Immutable, for every thread.
-final class Models {
+final class Models implements Features {
   private final List<Served> all;
 
   /// @param all at least one; each with a name of its own
@@ -68,6 +69,16 @@ final class Models {
           "one of " + names() + ", since this endpoint has several models");
     }
     return all.getFirst();
+  }
+
+  @Override
+  public List<String> of(String modelName) {
+    for (Served served : all) {
+      if (served.name().equals(modelName)) {
+        return served.model().featureNames();
+      }
+    }
+    return all.size() == 1 ? all.getFirst().model().featureNames() : List.of();
   }
 
   private String names() {

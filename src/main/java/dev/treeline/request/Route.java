@@ -15,8 +15,10 @@ enum Route {
   PING("GET", "/ping", Dialect.PLAIN),
   /// Says how a batch job should call.
   EXECUTION_PARAMETERS("GET", "/execution-parameters", Dialect.PLAIN),
+  /// Describes the routes, for machines.
+  OPENAPI("GET", "/openapi.json", Dialect.PLAIN),
   /// Scores a body for SDK clients of SageMaker's runtime API.
-  INVOKE_ENDPOINT("POST", "/endpoints/{endpoint}/invocations", Dialect.RUNTIME),
+  INVOKE_ENDPOINT("POST", "/endpoints/{name}/invocations", Dialect.RUNTIME),
   /// Scores tensors.
   V2_INFER("POST", "/v2/models/{model}/infer", Dialect.INFERENCE_V2),
   /// The same, of a version.

@@ -79,6 +79,8 @@ final class Router {
           new Outcome.Told(
               Descriptions.executionParameters(
                   Runtime.getRuntime().availableProcessors(), rules.serving().maxContentLength()));
+      case OPENAPI ->
+          new Outcome.Told(Descriptions.openApi(OpenApi.document(models.all(), rules.endpoint())));
       case V2_SERVER -> new Outcome.Told(Descriptions.server());
       case V2_LIVE -> new Outcome.Told(Descriptions.yes("live"));
       case V2_READY -> new Outcome.Told(Descriptions.yes("ready"));

@@ -39,6 +39,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// document, which is answered by the bare reply, and a batch of requests. Thread-safe: one
 /// instance serves every thread.
 public final class ScoreHandler implements RequestStreamHandler {
+  // {"replies":[]} around the replies of a batch.
+  private static final int BATCH_FRAME = 14;
+
+  // A refusal of a long reply, with its headers.
+  private static final int REFUSAL = 600;
+
   private static @Nullable ScoreHandler loaded;
 
   private final Endpoint endpoint;
@@ -101,7 +107,8 @@ public final class ScoreHandler implements RequestStreamHandler {
                 new SecureRandom(),
                 new FirehoseBuilders(),
                 Thread::sleep,
-                log));
+                log),
+            models);
     Endpoint.Edge edge =
         new Endpoint.Edge(
             InstantSource.system(), System::nanoTime, () -> UUID.randomUUID().toString(), log);
@@ -162,10 +169,18 @@ public final class ScoreHandler implements RequestStreamHandler {
     }
   }
 
+  /// Their replies travel as one, so a long one leaves less for those after it.
   private List<Reply> answers(Event.DirectBatch batch, Invocation invocation) {
     List<Reply> replies = new ArrayList<>();
+    long left = Events.MOST_BYTES - BATCH_FRAME;
+    // What a refusal takes is set aside for every request that is still to come.
+    long refusals = (long) REFUSAL * batch.requests().size();
     for (HttpRequest request : batch.requests()) {
-      replies.add(endpoint.answer(request, invocation, endpoint.nanos()));
+      refusals -= REFUSAL;
+      int most = (int) Math.max(0, left - Math.min(refusals, Events.MOST_BYTES / 2));
+      Reply reply = endpoint.answer(request, invocation, endpoint.nanos(), most);
+      left -= Events.bytes(request, reply) + 1;
+      replies.add(reply);
     }
     return replies;
   }

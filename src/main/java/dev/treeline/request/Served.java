@@ -1,6 +1,7 @@
 package dev.treeline.request;
 
 import dev.treeline.booster.ModelFormatException;
+import dev.treeline.capture.CaptureLine.Answered;
 import dev.treeline.forest.Explainer;
 import dev.treeline.forest.Model;
 import java.util.Map;
@@ -14,19 +15,19 @@ final class Served {
   private final String name;
   private final Model model;
   private final FeatureNames names;
-  private final @Nullable String baselineDigest;
+  private final Answered answered;
   private final Map<String, byte[]> files;
   private @Nullable Explainer explainer;
 
   /// @param name what callers call it
   /// @param files the package's files, kept for explanations
-  /// @param baselineDigest of the baseline that its traffic is compared with; null without one
-  Served(String name, Model model, Map<String, byte[]> files, @Nullable String baselineDigest) {
+  /// @param baselineDigest of the baseline that its traffic is compared with; empty without one
+  Served(String name, Model model, Map<String, byte[]> files, String baselineDigest) {
     this.name = name;
     this.model = model;
     this.names = new FeatureNames(model.featureNames());
     this.files = files;
-    this.baselineDigest = baselineDigest;
+    this.answered = new Answered(name, model.version(), baselineDigest);
   }
 
   String name() {
@@ -45,8 +46,9 @@ final class Served {
     return names;
   }
 
-  @Nullable String baselineDigest() {
-    return baselineDigest;
+  /// What captured lines say of it.
+  Answered answered() {
+    return answered;
   }
 
   /// What explains this model's predictions.

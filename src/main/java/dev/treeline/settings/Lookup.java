@@ -3,6 +3,7 @@ package dev.treeline.settings;
 import dev.treeline.settings.SettingsException.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,6 +53,22 @@ final class Lookup {
     }
     wrong(name, text.get(), "a whole number from " + least + " to " + most);
     return Optional.empty();
+  }
+
+  /// A yes or no: `true` or `on`, `false` or `off`, in any case; anything else is noted.
+  boolean flag(String name, boolean usual) {
+    Optional<String> text = value(name);
+    if (text.isEmpty()) {
+      return usual;
+    }
+    return switch (text.get().toLowerCase(Locale.ROOT)) {
+      case "true", "on" -> true;
+      case "false", "off" -> false;
+      default -> {
+        wrong(name, text.get(), "true or false");
+        yield usual;
+      }
+    };
   }
 
   /// A value that passed a check; nothing when it is unset, or wrong and noted.

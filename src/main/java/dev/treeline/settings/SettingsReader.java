@@ -127,7 +127,7 @@ final class SettingsReader {
     for (String name : env.keySet()) {
       if (name.startsWith("TREELINE_")
           && !NAMES.contains(name)
-          && !CaptureSettingsReader.NAMES.contains(name)
+          && !CaptureSettingsReader.knows(name)
           && !ServingSettingsReader.NAMES.contains(name)) {
         unknown.add(name);
       }
@@ -140,7 +140,7 @@ final class SettingsReader {
 
   private static Set<String> known() {
     Set<String> known = new TreeSet<>(NAMES);
-    known.addAll(CaptureSettingsReader.NAMES);
+    known.addAll(CaptureSettingsReader.names());
     known.addAll(ServingSettingsReader.NAMES);
     return known;
   }

@@ -182,7 +182,9 @@ class AfterReplyTest {
 
       lambda.answerNextWith(200);
       lambda.invoke("r2", LATER);
-      Thread.sleep(100);
+      for (int i = 0; i < 500 && ((BufferedCapture) capture).isDirect(); i++) {
+        Thread.sleep(20);
+      }
       capture.accept(Examples.line(2));
       assertThat(capture.counts()).isEqualTo(new Counts(2, 1, 0));
       capture.invocationDone("r2");

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,10 +37,18 @@ class BufferedCaptureTest {
   }
 
   private BufferedCapture buffer(long mostBytes) {
+    return buffer(
+        mostBytes,
+        () -> new FirehoseDelivery("lines", world.surroundings(), ledger, TestWorld.LONG));
+  }
+
+  private BufferedCapture buffer(long mostBytes, Supplier<Delivery> connect) {
     return new BufferedCapture(
-        () -> new FirehoseDelivery("lines", world.surroundings(), ledger, TestWorld.LONG),
+        new Connection(connect),
+        new Lines(ledger, Lines.RECORD),
         ledger,
-        mostBytes);
+        new BufferedCapture.Limits(mostBytes, Duration.ZERO),
+        world.surroundings().clock());
   }
 
   @Test
@@ -67,12 +76,11 @@ class BufferedCaptureTest {
   @Test
   void aClientThatCannotBeBuiltCostsItsLinesAndNoScore() {
     BufferedCapture capture =
-        new BufferedCapture(
+        buffer(
+            1000,
             () -> {
               throw new IllegalStateException("no region");
-            },
-            ledger,
-            1000);
+            });
     capture.accept(Examples.line(1));
     capture.close();
     assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 1));
@@ -86,12 +94,11 @@ class BufferedCaptureTest {
   @Test
   void aClassThatIsMissingWhileConnectingCostsItsLinesCountedAndNoThread() {
     BufferedCapture capture =
-        new BufferedCapture(
+        buffer(
+            10_000,
             () -> {
               throw new NoClassDefFoundError("software/amazon/Gone");
-            },
-            ledger,
-            10_000);
+            });
     capture.accept(Examples.line(1));
     capture.accept(Examples.line(2));
     capture.flush();
@@ -115,8 +122,7 @@ class BufferedCaptureTest {
             world.out::add);
     firehose.next(new Answer.Fail(500, "InternalFailure"));
     try (BufferedCapture capture =
-        new BufferedCapture(
-            () -> new FirehoseDelivery("lines", broken, ledger, TestWorld.LONG), ledger, 10_000)) {
+        buffer(10_000, () -> new FirehoseDelivery("lines", broken, ledger, TestWorld.LONG))) {
       capture.accept(Examples.line(1));
       capture.flush();
       assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 1));

@@ -2,6 +2,8 @@ package dev.treeline.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.treeline.capture.CaptureLine.Answered;
+import dev.treeline.capture.CaptureLine.Extent;
 import dev.treeline.capture.CaptureLine.Side;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,7 @@ class CaptureLineLawsTest {
                 line.inferenceId(),
                 line.customAttributes(),
                 line.inferenceTime().truncatedTo(ChronoUnit.SECONDS),
-                line.modelVersion()));
+                line.answered()));
   }
 
   @Property(tries = 500)
@@ -45,10 +47,17 @@ class CaptureLineLawsTest {
         "text/csv", "application/json", "text/csv; charset=utf-8", "application/octet-stream", "");
   }
 
+  private static Side side(String type, byte[] body, Extent extent) {
+    Side whole = Side.of(type, body);
+    return new Side(type, whole.data(), whole.encoding(), extent);
+  }
+
   @Provide
   Arbitrary<CaptureLine> lines() {
     Arbitrary<byte[]> bodies = Arbitraries.bytes().array(byte[].class).ofMaxSize(300);
-    Arbitrary<Side> sides = Combinators.combine(types(), bodies).as(Side::of);
+    Arbitrary<Side> sides =
+        Combinators.combine(types(), bodies, Arbitraries.of(Extent.class))
+            .as(CaptureLineLawsTest::side);
     // Whole characters only: half a surrogate pair has no UTF-8.
     Arbitrary<String> texts =
         Arbitraries.integers()
@@ -66,6 +75,7 @@ class CaptureLineLawsTest {
                         .toString());
     Arbitrary<Instant> times =
         Arbitraries.longs().between(0, 4_102_444_800_000L).map(Instant::ofEpochMilli);
+    Arbitrary<Answered> answers = Combinators.combine(texts, texts, texts).as(Answered::new);
     return Combinators.combine(
             sides.injectNull(0.2),
             sides.injectNull(0.2),
@@ -73,10 +83,10 @@ class CaptureLineLawsTest {
             texts.injectNull(0.5),
             texts.list().ofMaxSize(3),
             times,
-            texts.injectNull(0.5))
+            answers)
         .as(
-            (input, output, eventId, inferenceId, attributes, time, version) ->
+            (input, output, eventId, inferenceId, attributes, time, answered) ->
                 new CaptureLine(
-                    input, output, eventId, inferenceId, List.copyOf(attributes), time, version));
+                    input, output, eventId, inferenceId, List.copyOf(attributes), time, answered));
   }
 }

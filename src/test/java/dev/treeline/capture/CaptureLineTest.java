@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.treeline.capture.CaptureLine.Answered;
 import dev.treeline.capture.CaptureLine.Encoding;
+import dev.treeline.capture.CaptureLine.Extent;
 import dev.treeline.capture.CaptureLine.Side;
 import dev.treeline.settings.CaptureSettings;
 import java.io.IOException;
@@ -38,7 +40,13 @@ class CaptureLineTest {
   void whatWasNotSentIsNotWritten() throws IOException {
     CaptureLine bare =
         new CaptureLine(
-            null, null, "e", null, List.of(), Instant.parse("2022-04-18T00:21:48.999Z"), null);
+            null,
+            null,
+            "e",
+            null,
+            List.of(),
+            Instant.parse("2022-04-18T00:21:48.999Z"),
+            Answered.UNKNOWN);
     assertThat(written(bare))
         .isEqualTo(
             """
@@ -48,9 +56,42 @@ class CaptureLineTest {
   }
 
   @Test
-  void theModelsVersionIsTheLastKeyOfTheMetadata() throws IOException {
+  void theModelsVersionIsTheLastKeyOfTheMetadataWhereNoMoreIsKnown() {
     assertThat(written(Examples.line(1)))
         .contains("\"inferenceTime\":\"2022-04-18T00:21:48Z\",\"modelVersion\":\"v1\"},");
+  }
+
+  @Test
+  void nameAndBaselineFollowTheModelsVersion() {
+    CaptureLine line =
+        new CaptureLine(
+            null,
+            null,
+            "e",
+            null,
+            List.of(),
+            Examples.TIME,
+            new Answered("iris", "v7", "sha256:ab"));
+    assertThat(written(line))
+        .endsWith(
+            "\"inferenceTime\":\"2022-04-18T00:21:48Z\",\"modelVersion\":\"v7\",\"modelName\":\"iris\","
+                + "\"baselineDigest\":\"sha256:ab\"},\"eventVersion\":\"0\"}\n");
+    assertThat(CaptureLine.read(line.write())).isEqualTo(line);
+  }
+
+  @Test
+  void aCutOrWithheldSideSaysSoAfterItsEncoding() {
+    CaptureLine line =
+        Examples.line(1)
+            .with(
+                new Side("text/csv", "1,", Encoding.CSV, Extent.TRUNCATED),
+                new Side("text/csv", "", Encoding.CSV, Extent.REDACTED));
+    assertThat(written(line))
+        .contains("\"data\":\"1,\",\"encoding\":\"CSV\",\"truncated\":true}")
+        .contains("\"data\":\"\",\"encoding\":\"CSV\",\"redacted\":true}");
+    assertThat(CaptureLine.read(line.write())).isEqualTo(line);
+    assertThat(read(written(line).replace(":true", ":false")).input())
+        .isEqualTo(new Side("text/csv", "1,", Encoding.CSV));
   }
 
   @ParameterizedTest
@@ -97,7 +138,13 @@ class CaptureLineTest {
     assertThat(line)
         .isEqualTo(
             new CaptureLine(
-                null, null, "e", null, List.of(), Instant.parse("2022-04-18T00:21:48.500Z"), null));
+                null,
+                null,
+                "e",
+                null,
+                List.of(),
+                Instant.parse("2022-04-18T00:21:48.500Z"),
+                Answered.UNKNOWN));
   }
 
   @ParameterizedTest
@@ -125,6 +172,8 @@ class CaptureLineTest {
             + "|$.captureData.endpointInput.data: found nothing, expected a value",
         "{\"captureData\":{\"endpointInput\":{\"data\":\"1\"}}}"
             + "|$.captureData.endpointInput.encoding: found nothing, expected a value",
+        "{\"captureData\":{\"endpointInput\":{\"truncated\":1}}}"
+            + "|$.captureData.endpointInput.truncated: found a number, expected true or false",
         "{\"captureData\":{\"endpointOutput\":{\"data\":\"1\",\"encoding\":\"XML\"}}}"
             + "|$.captureData.endpointOutput.encoding: found \"XML\", expected CSV, JSON or BASE64",
       })

@@ -38,7 +38,7 @@ final class Examples {
         "order-42",
         List.of("trace=1"),
         TIME,
-        null);
+        CaptureLine.Answered.UNKNOWN);
   }
 
   /// A line that differs from its neighbours by its event id only.

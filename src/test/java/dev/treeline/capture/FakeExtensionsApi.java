@@ -69,6 +69,14 @@ final class FakeExtensionsApi implements AutoCloseable {
             .formatted(deadline.toEpochMilli(), requestId));
   }
 
+  /// Ends the wait of a call whose caller has hung up; it would take the next event otherwise.
+  void forgetWaiting() throws InterruptedException {
+    events.add("{}");
+    while (!events.isEmpty()) {
+      Thread.sleep(5);
+    }
+  }
+
   /// Waits until the extension asks for an event once more: it is done with the last one.
   boolean asksForNext() throws InterruptedException {
     return asked.tryAcquire(10, TimeUnit.SECONDS);

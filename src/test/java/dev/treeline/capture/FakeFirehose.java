@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A Firehose that speaks JSON 1.1 on loopback, keeps its limits, joins what it gets as it is, and
@@ -43,6 +45,9 @@ public final class FakeFirehose implements AutoCloseable {
   private final List<Call> calls = new ArrayList<>();
   private final ByteArrayOutputStream delivered = new ByteArrayOutputStream();
   private final Semaphore arrived = new Semaphore(0);
+  private final List<String> authorizations = new ArrayList<>();
+  private final AtomicInteger primings = new AtomicInteger();
+  private volatile @Nullable Supplier<Answer> mood;
 
   /// How one call is answered.
   public sealed interface Answer {
@@ -60,6 +65,9 @@ public final class FakeFirehose implements AutoCloseable {
 
     /// Accepts nothing, and says so too late.
     record Hang(Duration time) implements Answer {}
+
+    /// Accepts nothing, and closes the connection without a word.
+    record Drop() implements Answer {}
 
     /// Accepts every record, and says so too late.
     record AcceptLate(Duration time) implements Answer {}
@@ -86,6 +94,22 @@ public final class FakeFirehose implements AutoCloseable {
   /// Where it listens.
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// Answers calls beyond the script from now on; null heals it.
+  public void always(@Nullable Supplier<Answer> answers) {
+    mood = answers;
+  }
+
+  /// Calls that carried no record: a client makes one to connect. They take no answer off the
+  /// script, and are refused as Firehose refuses them.
+  public int primings() {
+    return primings.get();
+  }
+
+  /// The `Authorization` header of every call, those without records included.
+  public synchronized List<String> authorizations() {
+    return List.copyOf(authorizations);
   }
 
   /// Adds answers to the script.
@@ -127,8 +151,15 @@ public final class FakeFirehose implements AutoCloseable {
       }
       Answer answer;
       synchronized (this) {
-        Answer scripted = script.poll();
-        answer = scripted == null ? new Answer.Accept() : scripted;
+        authorizations.add(String.valueOf(http.getRequestHeaders().getFirst("Authorization")));
+        Supplier<Answer> usual = mood;
+        Answer scripted = records.isEmpty() ? null : script.poll();
+        answer = scripted != null ? scripted : usual == null ? new Answer.Accept() : usual.get();
+      }
+      if (records.isEmpty()) {
+        primings.incrementAndGet();
+        prime(http, answer);
+        return;
       }
       Answer.Fail refused = refusal(http, request.length, records);
       int status;
@@ -144,6 +175,21 @@ public final class FakeFirehose implements AutoCloseable {
     }
   }
 
+  private static void prime(HttpExchange http, Answer answer) throws IOException {
+    switch (answer) {
+      case Answer.Hang(Duration time) -> pause(time);
+      case Answer.Drop() -> {
+        return;
+      }
+      case Answer.Fail(int status, String type) -> {
+        fail(http, status, type);
+        return;
+      }
+      case Answer.Accept(), Answer.RefuseSome(_), Answer.Say(_), Answer.AcceptLate(_) -> {}
+    }
+    fail(http, 400, "ValidationException");
+  }
+
   private static Answer.@Nullable Fail refusal(HttpExchange http, int bytes, List<byte[]> records) {
     boolean known =
         Set.of("Firehose_20150804.PutRecordBatch")
@@ -151,8 +197,7 @@ public final class FakeFirehose implements AutoCloseable {
             && String.valueOf(http.getRequestHeaders().getFirst("Authorization"))
                 .startsWith("AWS4-HMAC-SHA256 ");
     boolean fits =
-        !records.isEmpty()
-            && records.size() <= MOST_RECORDS
+        records.size() <= MOST_RECORDS
             && bytes <= MOST_REQUEST_BYTES
             && records.stream().allMatch(r -> r.length <= MOST_RECORD_BYTES);
     return known && fits ? null : new Answer.Fail(400, "InvalidArgumentException");
@@ -168,6 +213,7 @@ public final class FakeFirehose implements AutoCloseable {
         pause(time);
         yield fail(http, 500, "InternalFailure");
       }
+      case Answer.Drop() -> 0;
       case Answer.AcceptLate(Duration time) -> {
         pause(time);
         yield accept(http, records, i -> false);

@@ -3,12 +3,13 @@ package dev.treeline.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.treeline.capture.Capture.Counts;
+import dev.treeline.capture.CaptureLine.Extent;
+import dev.treeline.capture.CaptureLine.Side;
 import dev.treeline.capture.FakeFirehose.Answer;
 import dev.treeline.capture.FakeFirehose.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,10 @@ class FirehoseCaptureTest {
     world = new TestWorld(firehose.url());
     capture =
         Captures.open(
-            Examples.settings("TREELINE_CAPTURE", "sync", "TREELINE_CAPTURE_STREAM", "lines"),
+            Examples.settings(
+                "TREELINE_CAPTURE", "sync",
+                "TREELINE_CAPTURE_STREAM", "lines",
+                "TREELINE_CAPTURE_DEADLINE", "60000"),
             world.surroundings(),
             TestWorld.LONG);
     ledger = new Ledger(Examples.settings(), world.surroundings().clock(), world.out::add);
@@ -151,10 +155,7 @@ class FirehoseCaptureTest {
   private FirehoseDelivery impatient(Duration later) {
     FirehoseDelivery impatient =
         new FirehoseDelivery(
-            "lines",
-            world.surroundings(),
-            ledger,
-            new Patience(Duration.ofMinutes(1), later, false));
+            "lines", world.surroundings(), ledger, new Patience(Duration.ofMinutes(1), later));
     ledger.offered();
     impatient.deliver(List.of(Examples.line(0).write()));
     return impatient;
@@ -208,66 +209,6 @@ class FirehoseCaptureTest {
     assertThat(world.metrics()).singleElement().asString().contains("found ");
   }
 
-  /// Mode `sync` as it is wired for a function, with real time.
-  private Capture awaited() {
-    return Captures.open(
-        Examples.settings("TREELINE_CAPTURE", "sync", "TREELINE_CAPTURE_STREAM", "lines"),
-        new Surroundings(
-            InstantSource.system(),
-            world.surroundings().random(),
-            world.surroundings().firehose(),
-            Thread::sleep,
-            world.out::add));
-  }
-
-  private static Duration time(Runnable work) {
-    long before = System.nanoTime();
-    work.run();
-    return Duration.ofNanos(System.nanoTime() - before);
-  }
-
-  @Test
-  void aSilentFirehoseDelaysAReplyByItsBudgetAndNoMore() {
-    for (int i = 0; i < 3; i++) {
-      firehose.next(new Answer.Hang(Duration.ofSeconds(60)));
-    }
-    try (Capture awaited = awaited()) {
-      assertThat(time(() -> awaited.accept(Examples.line(1)))).isLessThan(Duration.ofSeconds(5));
-      assertThat(time(() -> awaited.accept(Examples.line(2)))).isLessThan(Duration.ofSeconds(2));
-      assertThat(time(() -> awaited.accept(Examples.line(3)))).isLessThan(Duration.ofSeconds(2));
-      assertThat(awaited.counts()).isEqualTo(new Counts(3, 0, 3));
-      assertThat(world.metrics()).hasSize(3);
-      awaited.accept(Examples.line(4));
-      assertThat(awaited.counts()).isEqualTo(new Counts(4, 1, 3));
-    }
-  }
-
-  @Test
-  void whileAReplyWaitsAFailedStreamGetsOneAttemptUntilItSucceeds() {
-    try (FirehoseDelivery awaited =
-        new FirehoseDelivery(
-            "lines",
-            world.surroundings(),
-            ledger,
-            new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), true))) {
-      for (int i = 0; i < FirehoseDelivery.ATTEMPTS + 2; i++) {
-        firehose.next(new Answer.Fail(500, "InternalFailure"));
-      }
-      List<Integer> calls = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        ledger.offered();
-        awaited.deliver(List.of(Examples.line(i).write()));
-        calls.add(firehose.calls().size());
-      }
-      assertThat(calls).containsExactly(4, 5, 6, 7);
-      assertThat(ledger.counts()).isEqualTo(new Counts(4, 1, 3));
-      firehose.next(new Answer.Fail(500, "InternalFailure"));
-      ledger.offered();
-      awaited.deliver(List.of(Examples.line(4).write()));
-      assertThat(ledger.counts()).isEqualTo(new Counts(5, 2, 3));
-    }
-  }
-
   @Test
   void aFirehoseThatIsNotThereNeverFailsAScore() {
     firehose.close();
@@ -277,18 +218,25 @@ class FirehoseCaptureTest {
   }
 
   @Test
-  void aLineLongerThanARecordIsDroppedAndCounted() {
-    capture.accept(Examples.line("long", "1".repeat(Lines.LONGEST)));
-    assertThat(firehose.calls()).isEmpty();
-    assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 1));
-    assertThat(world.metrics()).singleElement().asString().contains("expected at most 1024000");
+  void aLineLongerThanARecordIsCutAndCounted() {
+    capture.accept(Examples.line("long", "1".repeat(Lines.RECORD)));
+    assertThat(firehose.lines())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.write()).hasSizeBetween(Lines.RECORD - 20, Lines.RECORD);
+              assertThat(line.input()).extracting(Side::extent).isEqualTo(Extent.TRUNCATED);
+              assertThat(line.output()).isEqualTo(Examples.line(1).output());
+            });
+    assertThat(capture.counts()).isEqualTo(new Counts(1, 1, 0));
+    assertThat(world.metrics()).singleElement().asString().contains("\"CaptureTruncated\":1");
   }
 
   @Test
   void theLongestLineThatFitsIsDelivered() throws IOException {
-    int rest = Lines.LONGEST - Examples.line("long", "").write().length;
+    int rest = Lines.RECORD - Examples.line("long", "").write().length;
     capture.accept(Examples.line("long", "1".repeat(rest)));
-    assertThat(firehose.delivered()).hasSize(Lines.LONGEST);
+    assertThat(firehose.delivered()).hasSize(Lines.RECORD);
     assertThat(capture.counts()).isEqualTo(new Counts(1, 1, 0));
   }
 

@@ -60,7 +60,7 @@ class ProcessEndTest {
   }
 
   /// A class and not a lambda: linking a lambda loads its return type, and ten more with it.
-  private static final class FirehoseBuilders implements Supplier<FirehoseClientBuilder> {
+  static final class FirehoseBuilders implements Supplier<FirehoseClientBuilder> {
     @Override
     public FirehoseClientBuilder get() {
       return FirehoseClient.builder();

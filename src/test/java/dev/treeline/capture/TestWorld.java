@@ -19,7 +19,7 @@ final class TestWorld {
   static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
   /// Never over, however busy the machine is.
-  static final Patience LONG = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), false);
+  static final Patience LONG = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   private final String url;
   final List<Duration> pauses = new CopyOnWriteArrayList<>();

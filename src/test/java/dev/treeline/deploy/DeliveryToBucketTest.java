@@ -83,6 +83,6 @@ class DeliveryToBucketTest {
         i % 2 == 0 ? "order-" + i : null,
         List.of(),
         Instant.parse("2026-01-31T13:00:00Z").plusSeconds(i),
-        null);
+        CaptureLine.Answered.UNKNOWN);
   }
 }

@@ -81,6 +81,7 @@ class EventsTest {
     "prod, abc.execute-api.eu-west-1.amazonaws.com, ANY /{proxy+}, /prod/ping, /ping",
     "prod, api.example.com, ANY /{proxy+}, /scores/v1/ping, /ping",
     "prod, api.example.com, GET /ping, /scores/ping/, /ping",
+    "prod, api.example.com, ANY /{proxy+}, /scores/other, /scores/other",
     "prod, api.example.com, $default, /prod/ping, /ping",
     "prod, api.example.com, $default, /production/ping, /production/ping",
     "prod, api.example.com, $default, /a%20b, /a%20b",

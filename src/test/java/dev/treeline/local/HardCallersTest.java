@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,11 +39,11 @@ class HardCallersTest {
   private final AtomicInteger events = new AtomicInteger();
 
   @TempDir Path reports;
-  private LocalServer server;
+  private @Nullable LocalServer server;
 
   @AfterEach
   void stop() {
-    server.close();
+    server().close();
   }
 
   @Test
@@ -204,7 +207,7 @@ class HardCallersTest {
     try (Socket caller = connect()) {
       send(caller, WHOLE);
       begun.await();
-      Thread closing = Thread.ofPlatform().start(server::close);
+      Thread closing = Thread.ofPlatform().start(server()::close);
       Thread.sleep(SHORT);
       assertThat(closing.isAlive()).isTrue();
       mayEnd.countDown();
@@ -250,8 +253,12 @@ class HardCallersTest {
             "localhost", 0, gateway, new ReportPages(reports, "latest", "none yet"), patience);
   }
 
+  private LocalServer server() {
+    return Objects.requireNonNull(server, "no server was started");
+  }
+
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server().port());
     socket.setSoTimeout(20_000);
     return socket;
   }

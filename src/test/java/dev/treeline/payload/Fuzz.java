@@ -26,10 +26,9 @@ final class Fuzz {
   private final Mutation mutation;
   private final Consumer<byte[]> reader;
   private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
-  private volatile String what = "";
   private volatile byte[] body = {};
   private volatile long begun;
-  private volatile long rounds;
+  private long rounds;
   private long refused;
 
   private Fuzz(String name, List<byte[]> corpus, Consumer<byte[]> reader) {

@@ -184,6 +184,22 @@ class JsonShapesTest {
     assertThat(row.kinds()).containsOnly(Row.Kind.TEXT);
   }
 
+  @Test
+  void columnsAreFoundByTheirBytesNotTheirCharacters() {
+    List<ShownRow> rows =
+        ShownRow.json("\uFEFF{\"é😀\": \"ü\",\r\n \"inputs\": {\"ß\": [1, 2], \"b\": [3, 4]}}");
+    assertThat(ShownRow.texts(rows)).isEqualTo(List.of(List.of("1", "3"), List.of("2", "4")));
+    assertThat(rows.getFirst().names()).containsExactly("ß", "b");
+  }
+
+  @Test
+  void malformedTextInColumnsIsRefused() {
+    byte[] body = "{\"inputs\": {\"a\": [\"x\u00c3(\"]}}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> Payload.read(MediaType.JSON, body, row -> {}))
+        .isInstanceOf(PayloadException.class)
+        .hasMessageContaining("UTF-8");
+  }
+
   private static List<String> places(String text) {
     return ShownRow.json(text).getFirst().at();
   }

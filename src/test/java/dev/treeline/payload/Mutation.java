@@ -125,14 +125,18 @@ final class Mutation {
   }
 
   private byte[] mutated(byte[] body) {
-    int at = random.nextInt(body.length + 1);
+    // The last bytes of a body are those of its tensors, which are few beside their description.
+    int at =
+        random.nextInt(3) == 0
+            ? Math.max(0, body.length - random.nextInt(40))
+            : random.nextInt(body.length + 1);
     return switch (random.nextInt(11)) {
       case 0 -> flipped(body);
       case 1 -> Arrays.copyOf(body, at);
       case 2 -> spliced(body, at, text(TOKENS), at);
       case 3 -> spliced(body, at, text(TOKENS), Math.min(body.length, at + 1));
       case 4 -> number(body, at);
-      case 5 -> spliced(body, at, length(), Math.min(body.length, at + 4));
+      case 5 -> lied(body, at);
       case 6 -> spliced(body, at, varint(), Math.min(body.length, at + 1));
       case 7 -> crossed(body, at);
       case 8 -> repeated(body, at);
@@ -169,6 +173,16 @@ final class Mutation {
 
   private byte[] text(List<String> texts) {
     return texts.get(random.nextInt(texts.size())).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Puts another length in the place of the next four bytes that look like one.
+  private byte[] lied(byte[] body, int at) {
+    int start = at;
+    while (start + 4 <= body.length && (body[start + 1] | body[start + 2] | body[start + 3]) != 0) {
+      start++;
+    }
+    int found = start + 4 <= body.length && random.nextInt(4) != 0 ? start : at;
+    return spliced(body, found, length(), Math.min(body.length, found + 4));
   }
 
   private byte[] length() {

@@ -37,7 +37,7 @@ class PayloadFuzzTest {
           "{\"model_name\": \"m\", \"outputs\": [{\"name\": \"p\", \"shape\": [1, 3], \"datatype\":"
               + " \"FP64\", \"data\": [0.5, 0.25, 0.25]}]}");
 
-  private enum Reader {
+  enum Reader {
     CSV {
       @Override
       List<byte[]> corpus() {
@@ -78,7 +78,9 @@ class PayloadFuzzTest {
       @Override
       List<byte[]> corpus() {
         return texts(
-            "1 1:5.1 2:3.5 4:0.2\n0 3:1.4 # note\r\n", "qid:3 3:1 2:nan\n\n1:1e9\n", "7\n");
+            "1 1:5.1 2:3.5 4:0.2\n0 3:1.4 # note\r\n",
+            "qid:3 3:1 2:nan\n\n1:1e9\n",
+            "7\n1048570:1\n");
       }
 
       @Override
@@ -157,9 +159,10 @@ class PayloadFuzzTest {
     Payload.decode(type, body, options, PayloadFuzzTest::look);
   }
 
-  /// Asks for all that a consumer may ask for.
+  /// Asks for all that a consumer may ask for; of a very wide row, for some of it.
   private static void look(Row row) {
-    for (int i = 0; i < row.width(); i++) {
+    int step = Math.max(1, row.width() >> 16);
+    for (int i = 0; i < row.width(); i += step) {
       if (row.kind(i) == Row.Kind.TEXT) {
         Objects.requireNonNull(row.nameAt(i) + row.textAt(i));
       } else if (Float.isNaN(row.floatAt(i)) != (row.kind(i) == Row.Kind.MISSING)

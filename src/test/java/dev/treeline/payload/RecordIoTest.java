@@ -145,7 +145,7 @@ class RecordIoTest {
     byte[] many = concat(one, one, one, one, one, one, one, one, one, one, one, one, one, one, one);
     assertThatThrownBy(() -> rows(concat(many, many), 0))
         .isInstanceOf(PayloadException.class)
-        .hasMessageContaining("in all, expected at most 16777216");
+        .hasMessageContaining("in all, expected at most 4194304");
   }
 
   private static List<List<Float>> rows(byte[] body, int features) {

@@ -44,6 +44,11 @@ final class Caller {
 
   /// @param headers names and values by turns
   Answer send(String method, String target, byte[] body, String... headers) {
+    return answer(Bench.answer(handler, event(method, target, body, headers)));
+  }
+
+  /// The event that a call makes.
+  static byte[] event(String method, String target, byte[] body, String... headers) {
     String[] parts = target.split("\\?", 2);
     ObjectNode event = JSON.createObjectNode();
     event.put("version", "2.0").put("rawPath", parts[0]);
@@ -61,7 +66,12 @@ final class Caller {
       }
     }
     event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true);
-    JsonNode reply = parse(Bench.answer(handler, event.toString()));
+    return event.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// What a reply says.
+  static Answer answer(byte[] bytes) {
+    JsonNode reply = parse(Bench.text(bytes));
     Map<String, String> all = new HashMap<>();
     reply
         .path("headers")

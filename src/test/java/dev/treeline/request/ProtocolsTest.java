@@ -212,4 +212,14 @@ class ProtocolsTest {
         .isNotNull()
         .satisfies(side -> assertThat(side.data()).startsWith("0.115"));
   }
+
+  @Test
+  void theOpenApiDocumentDescribesEveryRoute() {
+    JsonNode document = caller.get("/openapi.json").json();
+    assertThat(document.path("openapi").asText()).startsWith("3.1");
+    for (Route route : Route.values()) {
+      String path = route.template();
+      assertThat(document.path("paths").has(path)).as(path).isTrue();
+    }
+  }
 }

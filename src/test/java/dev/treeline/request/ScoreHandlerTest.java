@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.treeline.capture.Capture;
 import dev.treeline.capture.CaptureLine;
+import dev.treeline.capture.CaptureLine.Answered;
 import dev.treeline.capture.CaptureLine.Encoding;
 import dev.treeline.capture.CaptureLine.Side;
 import java.io.ByteArrayInputStream;
@@ -85,7 +86,7 @@ class ScoreHandlerTest {
                 "order-42",
                 List.of("trace=1"),
                 Bench.NOW,
-                "test-1"));
+                new Answered("iris", "test-1", "0badcafe")));
   }
 
   @Test
@@ -300,7 +301,7 @@ class ScoreHandlerTest {
   }
 
   @Test
-  void theEnvironmentIsEnoughToServeAndCapture(@TempDir Path folder) throws IOException {
+  void theEnvironmentIsEnoughToServeAndCapture(@TempDir Path folder) throws Exception {
     List<String> log = new ArrayList<>();
     ScoreHandler handler =
         ScoreHandler.from(
@@ -311,13 +312,26 @@ class ScoreHandlerTest {
             log::add);
     JsonNode reply = parse(Bench.answer(handler, event("application/json", ROW)));
     assertThat(reply.path("body").asText()).isEqualTo(SCORES);
-    try (Stream<Path> files = Files.walk(folder)) {
-      Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
-      CaptureLine line = CaptureLine.read(Files.readAllBytes(file));
-      assertThat(line.eventId())
-          .isEqualTo(reply.path("headers").path("X-Treeline-Event-Id").asText())
-          .hasSize(36);
+    CaptureLine line = CaptureLine.read(firstFile(folder));
+    assertThat(line.eventId())
+        .isEqualTo(reply.path("headers").path("X-Treeline-Event-Id").asText())
+        .hasSize(36);
+  }
+
+  /// The bytes of the first file with any, which another thread writes.
+  private static byte[] firstFile(Path folder) throws IOException, InterruptedException {
+    for (int i = 0; i < 500; i++) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          byte[] bytes = Files.readAllBytes(file);
+          if (bytes.length > 0) {
+            return bytes;
+          }
+        }
+      }
+      Thread.sleep(20);
     }
+    throw new AssertionError("no file came");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.treeline.settings.MonitorSettings.Verdict;
 import dev.treeline.settings.ServingSettings.LibsvmBase;
 import dev.treeline.settings.SettingsException.Problem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,8 @@ class SettingsTest {
                 "treeline",
                 "AllTraffic",
                 "Treeline",
-                new CaptureSettings(
-                    new Target.Folder(Path.of("/var/task/data/capture")),
-                    100,
-                    Set.of(Side.INPUT, Side.OUTPUT)),
+                CaptureSettingsTest.usual(
+                    new Target.Folder(Path.of("/var/task/data/capture"), false), 33_554_432),
                 new MonitorSettings(
                     "/var/task/data/capture",
                     "/var/task/model",
@@ -102,7 +101,10 @@ class SettingsTest {
                 "iris-prod",
                 "blue",
                 "aws/sagemaker/Endpoints/data-metrics",
-                new CaptureSettings(new Target.Sync("iris.captures_1"), 20, Set.of(Side.INPUT)),
+                new CaptureSettings(
+                    new Target.Sync("iris.captures_1", Duration.ofMillis(300)),
+                    new CaptureSettings.Sampling(20, false),
+                    CaptureSettingsTest.content(1_024_000, Set.of(Side.INPUT))),
                 new MonitorSettings(
                     "s3://captures/", "baseline", "s3://reports/x", "hourly", Verdict.SAGEMAKER),
                 new ServingSettings(
@@ -220,7 +222,7 @@ class SettingsTest {
             Settings.from(Map.of("TREELINE_CAPTURE_STREAM", "s"), ROOT, Job.SCORE)
                 .capture()
                 .target())
-        .isEqualTo(new Target.Buffered("s"));
+        .isEqualTo(new Target.Buffered("s", Duration.ZERO));
   }
 
   @ParameterizedTest
@@ -282,6 +284,6 @@ class SettingsTest {
         local(Map.of("TREELINE_CAPTURE", "LOG", "TREELINE_CAPTURE_OPTIONS", "output, INPUT"))
             .capture();
     assertThat(capture.target()).isEqualTo(new Target.Log());
-    assertThat(capture.sides()).containsExactlyInAnyOrder(Side.INPUT, Side.OUTPUT);
+    assertThat(capture.content().sides()).containsExactlyInAnyOrder(Side.INPUT, Side.OUTPUT);
   }
 }
