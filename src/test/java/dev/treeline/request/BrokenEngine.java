@@ -3,6 +3,7 @@ package dev.treeline.request;
 import dev.treeline.forest.Engine;
 import dev.treeline.forest.Facts;
 import dev.treeline.forest.Model;
+import dev.treeline.forest.ModelLoader;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ record BrokenEngine(String message) implements Engine {
   Model model() {
     List<String> names = List.of("a", "b", "c", "d");
     Facts facts = new Facts("reg:squarederror", 4, names, List.of());
-    return Model.foreign(facts, Optional.empty(), new byte[0], this);
+    return ModelLoader.foreign(facts, Optional.empty(), new byte[0], this);
   }
 
   private IllegalStateException broken() {
