@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONNECTIONS = 4
+WARM = 200_000  # requests after which a JVM has compiled what it will
 ROW = [3.5, 1.2, 5.3, 1.8]
 PLAIN = json.dumps({"inputs": [ROW]})
 V2 = json.dumps({"inputs": [{"name": "x", "shape": [1, 4], "datatype": "FP32", "data": ROW}]})
@@ -116,8 +117,11 @@ class Server:
         done = subprocess.run(
             [*command, "-s", script, self.url], capture_output=True, text=True, check=True
         )
-        if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
+        if "Non-2xx" in done.stdout:
             sys.exit(f"{self.name}:\n{done.stdout}")
+        if errors := re.search(r"Socket errors: (.*)", done.stdout):
+            # On a busy machine a request may take longer than wrk waits.
+            print(f"{self.name}: {errors[1]}", file=sys.stderr)
         requests = float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)[1])
         p99 = millis(re.search(r"99%\s+(\S+)", done.stdout)[1])
         return requests, p99, (self.processor() - used) / (time.monotonic() - began)
@@ -207,7 +211,12 @@ def require_agreement(servers: list[Server]) -> None:
 def measure(arguments, servers: list[Server], work: Path) -> None:
     drawn = random.Random(time.time_ns())
     for server in servers:
-        server.load(arguments.warm, work / "wrk.lua")
+        # By requests and not by time: on a busy machine a JVM is not warm after some seconds.
+        answered = 0.0
+        for _ in range(6 if server.name != "MLServer" else 1):
+            answered += server.load(arguments.warm, work / "wrk.lua")[0] * arguments.warm
+            if answered > WARM:
+                break
     for round_ in range(arguments.rounds):
         for server in drawn.sample(servers, len(servers)):
             found = server.load(arguments.seconds, work / "wrk.lua")
