@@ -167,7 +167,7 @@ public final class BufferedCapture implements Capture {
     }
     flush();
     courier.drain(DRAIN);
-    connection.close();
+    connection.hangUp();
     courier.cool();
   }
 

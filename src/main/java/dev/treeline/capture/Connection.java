@@ -41,7 +41,22 @@ final class Connection implements AutoCloseable {
     return delivery == null;
   }
 
-  /// Closes what there is; the next one to ask gets a new one.
+  /// Closes what there is, sockets that are kept for later included; the next one to ask gets a new
+  /// one.
+  void hangUp() {
+    connecting.lock();
+    try {
+      Delivery connected = delivery;
+      delivery = null;
+      if (connected != null) {
+        connected.hangUp();
+      }
+    } finally {
+      connecting.unlock();
+    }
+  }
+
+  /// Closes what there is.
   @Override
   public void close() {
     connecting.lock();

@@ -15,7 +15,9 @@ interface Delivery extends AutoCloseable {
   /// @return whether the other side has answered
   boolean prime();
 
-  /// Closes every connection.
+  /// Closes every socket that nobody uses; nothing may be delivered afterwards.
+  void hangUp();
+
   @Override
   void close();
 }

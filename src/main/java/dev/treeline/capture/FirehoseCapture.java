@@ -41,7 +41,7 @@ public final class FirehoseCapture implements Capture {
   @Override
   public void suspend() {
     courier.drain(DRAIN);
-    connection.close();
+    connection.hangUp();
     courier.cool();
   }
 

@@ -189,8 +189,13 @@ final class FirehoseDelivery implements Delivery {
   }
 
   @Override
+  public void hangUp() {
+    client.close();
+    sockets.closeIdle();
+  }
+
+  @Override
   public void close() {
     client.close();
-    sockets.close();
   }
 }

@@ -55,15 +55,16 @@ public final class FolderCapture implements Capture, Runnable {
   @Override
   public void accept(CaptureLine line) {
     Optional<byte[]> written = lines.bytes(line);
-    if (written.isPresent() && !add(new Dated(line.inferenceTime(), written.get()))) {
-      ledger.tell();
+    if (written.isPresent()) {
+      add(new Dated(line.inferenceTime(), written.get()));
     }
   }
 
-  private synchronized boolean add(Dated line) {
+  private synchronized void add(Dated line) {
     if (closed || bytes + line.length() > MOST_BYTES) {
+      // Told with the next write: a disk that is slow is not helped by a log line each.
       ledger.dropped(1, closed ? "closed" : "buffer: full, since the disk is slow");
-      return false;
+      return;
     }
     waiting.add(line);
     bytes += line.length();
@@ -71,7 +72,6 @@ public final class FolderCapture implements Capture, Runnable {
       awaited = false;
       notifyAll();
     }
-    return true;
   }
 
   /// Writes until it is closed and nothing waits.

@@ -5,49 +5,59 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 
-/// Opens connections for the SDK and can close them all: the JDK keeps a socket open for the next
-/// request, and closing the SDK's client leaves it so. A process that is about to be copied must
-/// not hold one. Thread-safe.
+/// Opens connections for the SDK and can close those that nobody uses: the JDK keeps a socket open
+/// for the next request, and closing the SDK's client leaves it so. A process that is about to be
+/// copied must not hold one. Thread-safe.
 final class OpenSockets implements UrlConnectionFactory {
-  // A kept socket belongs to one of the last requests; there are fewer sockets than senders.
-  private static final int KEPT = 8;
+  // As many as there are threads that can have used one at a time.
+  private static final int MOST = 5;
 
   private final Patience patience;
-  private final Deque<HttpURLConnection> recent = new ArrayDeque<>();
+  private volatile @Nullable URI last;
 
   OpenSockets(Patience patience) {
     this.patience = patience;
   }
 
   @Override
-  public synchronized HttpURLConnection createConnection(URI uri) {
+  public HttpURLConnection createConnection(URI uri) {
+    last = uri;
     try {
-      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-      connection.setConnectTimeout(millis(patience.later()));
-      connection.setReadTimeout(millis(patience.first()));
-      if (recent.size() == KEPT) {
-        recent.removeFirst();
-      }
-      recent.addLast(connection);
-      return connection;
+      return connection(uri);
     } catch (IOException e) {
       throw new UncheckedIOException(uri + ": " + e.getMessage(), e);
     }
+  }
+
+  private HttpURLConnection connection(URI uri) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout(millis(patience.later()));
+    connection.setReadTimeout(millis(patience.first()));
+    return connection;
   }
 
   private static int millis(Duration time) {
     return Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE);
   }
 
-  /// Closes every socket, idle or not.
-  synchronized void close() {
-    for (HttpURLConnection connection : recent) {
-      connection.disconnect();
+  /// Closes every idle socket: a new connection takes over a kept socket where there is one, and
+  /// closes it when it is given up before a request. Where there is none it opens one in vain.
+  void closeIdle() {
+    URI uri = last;
+    if (uri == null) {
+      return;
     }
-    recent.clear();
+    try {
+      for (int i = 0; i < MOST; i++) {
+        HttpURLConnection connection = connection(uri);
+        connection.connect();
+        connection.disconnect();
+      }
+    } catch (IOException _) {
+      // Nobody listens there any more, so that no socket can be open.
+    }
   }
 }

@@ -100,7 +100,8 @@ final class LogLines implements Consumer<String>, AutoCloseable {
         text.append(line).append(System.lineSeparator());
       }
     }
-    out.print(text);
+    byte[] bytes = text.toString().getBytes(out.charset());
+    out.write(bytes, 0, bytes.length);
     out.flush();
     return end;
   }

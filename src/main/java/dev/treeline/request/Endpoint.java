@@ -66,20 +66,34 @@ final class Endpoint {
   ///
   /// @param start when it came, by [#nanos]
   Reply answer(HttpRequest request, Invocation invocation, long start) {
-    return answer(request, invocation, start, Events.mostBytes(request));
+    // Lambda's own id is unique, but where it tries an event again: then the capture should be one.
+    String requestId = invocation.requestId();
+    String eventId = requestId.isEmpty() ? edge.ids().get() : requestId;
+    return answer(request, invocation, new Terms(eventId, start, Events.mostBytes(request)));
   }
 
   /// Answers one of several requests, whose replies travel together.
   ///
+  /// @param start when it came, by [#nanos]
   /// @param most bytes that the reply may have
   Reply answer(HttpRequest request, Invocation invocation, long start, int most) {
+    return answer(request, invocation, new Terms(edge.ids().get(), start, most));
+  }
+
+  /// @param eventId what a capture calls the request
+  /// @param start when it came
+  /// @param most bytes that the reply may have
+  private record Terms(String eventId, long start, int most) {}
+
+  private Reply answer(HttpRequest request, Invocation invocation, Terms terms) {
     if (Cors.isPreflight(request)) {
       return cors.preflight(request);
     }
-    Answer answer = router.answer(request);
+    Answer answer = router.answer(request, terms.eventId);
     Outcome outcome = answer.outcome();
     Reply reply = packed(request, outcome, answer.dialect(), invocation);
     if (outcome instanceof Outcome.Scored scored) {
+      int most = terms.most;
       long bytes =
           most == Events.mostBytes(request)
               ? Events.bytesIfLong(request, reply)
@@ -91,7 +105,7 @@ final class Endpoint {
         capture(request, scored, invocation);
       }
     }
-    long micros = (nanos() - start) / 1000;
+    long micros = (nanos() - terms.start) / 1000;
     edge.log().accept(requestLog.line(invocation.requestId(), outcome, reply.status(), micros));
     return reply;
   }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Loads the model that `TREELINE_MODEL` or `--model` names: a folder or a `.tar.gz` of a package's
 /// files, on this machine or in S3, or a lone model file.
@@ -53,7 +54,15 @@ public final class ModelPackage {
   ///
   /// @throws NoSuchFileException if there is nothing at the location
   static Map<String, byte[]> served(String location, S3Access s3) throws IOException {
-    return PackageFiles.read(location, s3, name -> ModelLoader.needs(name) || name.equals(PROFILE));
+    return PackageFiles.read(location, s3, new ServedNames());
+  }
+
+  /// A class and not a lambda, whose linking takes a cold start milliseconds.
+  private static final class ServedNames implements Predicate<String> {
+    @Override
+    public boolean test(String name) {
+      return ModelLoader.needs(name) || name.equals(PROFILE);
+    }
   }
 
   static boolean holdsModel(Map<String, byte[]> files) {

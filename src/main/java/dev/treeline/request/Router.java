@@ -32,11 +32,12 @@ final class Router {
   /// What a request comes to, and in whose words a failure is to be told.
   record Answer(Outcome outcome, Dialect dialect) {}
 
-  Answer answer(HttpRequest request) {
+  /// @param eventId what a capture will call the request
+  Answer answer(HttpRequest request, String eventId) {
     Optional<Match> found = Optional.empty();
     try {
       found = Route.at(request.path());
-      return answer(request, found);
+      return answer(request, found, eventId);
     } catch (Refusal refusal) {
       return new Answer(refusal.outcome(), dialect(request, found));
     } catch (RuntimeException | StackOverflowError e) {
@@ -48,7 +49,7 @@ final class Router {
     return found.isPresent() ? found.get().route().dialect() : Route.dialectOf(request.path());
   }
 
-  private Answer answer(HttpRequest request, Optional<Match> found) {
+  private Answer answer(HttpRequest request, Optional<Match> found, String eventId) {
     if (found.isEmpty()) {
       throw new Refusal(
           Reason.NOT_FOUND,
@@ -63,17 +64,18 @@ final class Router {
           new Outcome.WrongMethod(request.path(), request.method(), route.method()),
           route.dialect());
     }
-    return new Answer(outcome(request, route, found.get().values()), route.dialect());
+    Outcome outcome = outcome(request, route, found.get().values(), eventId);
+    return new Answer(outcome, route.dialect());
   }
 
-  private Outcome outcome(HttpRequest request, Route route, List<String> values) {
+  private Outcome outcome(HttpRequest request, Route route, List<String> values, String eventId) {
     return switch (route) {
-      case INVOCATIONS -> container.score(request, ids.get());
-      case INVOKE_ENDPOINT -> runtime.score(request, values.getFirst(), ids.get());
-      case V2_INFER -> inference.score(request, model(values), ids.get());
-      case V2_VERSION_INFER -> inference.score(request, version(values), ids.get());
-      case V1_PREDICT -> predict.score(request, model(values), false, ids.get());
-      case V1_EXPLAIN -> predict.score(request, model(values), true, ids.get());
+      case INVOCATIONS -> container.score(request, eventId);
+      case INVOKE_ENDPOINT -> runtime.score(request, values.getFirst(), eventId);
+      case V2_INFER -> inference.score(request, model(values), eventId);
+      case V2_VERSION_INFER -> inference.score(request, version(values), eventId);
+      case V1_PREDICT -> predict.score(request, model(values), false, eventId);
+      case V1_EXPLAIN -> predict.score(request, model(values), true, eventId);
       case PING -> new Outcome.Told(Reply.empty(200));
       case EXECUTION_PARAMETERS ->
           new Outcome.Told(

@@ -5,6 +5,7 @@ import dev.treeline.payload.MediaType;
 import dev.treeline.payload.ReplyFormat;
 import dev.treeline.settings.ServingSettings;
 import dev.treeline.settings.Settings;
+import java.util.Optional;
 
 /// How this endpoint answers, as its operator wants it. Immutable, for every thread.
 ///
@@ -15,15 +16,11 @@ import dev.treeline.settings.Settings;
 record Rules(String endpoint, String variant, ServingSettings serving, Accepted accepted) {
 
   static Rules of(Settings settings) {
+    Optional<String> accept = settings.serving().defaultAccept();
+    Optional<ReplyFormat> format =
+        accept.isPresent() ? ReplyFormat.of(MediaType.parse(accept.get())) : Optional.empty();
     return new Rules(
-        settings.endpoint(),
-        settings.variant(),
-        settings.serving(),
-        new Accepted(
-            settings
-                .serving()
-                .defaultAccept()
-                .flatMap(type -> ReplyFormat.of(MediaType.parse(type)))));
+        settings.endpoint(), settings.variant(), settings.serving(), new Accepted(format));
   }
 
   /// How bodies of requests for a model are read.

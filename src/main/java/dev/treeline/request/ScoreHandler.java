@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
@@ -67,7 +69,7 @@ public final class ScoreHandler implements RequestStreamHandler {
 
   private static synchronized ScoreHandler loaded() {
     if (loaded == null) {
-      loaded = from(System.getenv(), ScoreHandler::print);
+      loaded = from(System.getenv(), new StandardOutput());
     }
     return loaded;
   }
@@ -80,7 +82,7 @@ public final class ScoreHandler implements RequestStreamHandler {
   /// @throws dev.treeline.booster.ModelFormatException if there is no model that can be scored
   /// @throws java.io.UncheckedIOException if the model cannot be fetched
   public static ScoreHandler from(Map<String, String> environment, Consumer<String> log) {
-    return from(environment, log, Model::load);
+    return from(environment, log, new Exactly());
   }
 
   /// How a handler gets its model.
@@ -103,15 +105,10 @@ public final class ScoreHandler implements RequestStreamHandler {
         Captures.open(
             settings,
             new Surroundings(
-                InstantSource.system(),
-                new SecureRandom(),
-                new FirehoseBuilders(),
-                Thread::sleep,
-                log),
+                InstantSource.system(), new Chance(), new FirehoseBuilders(), Thread::sleep, log),
             models);
     Endpoint.Edge edge =
-        new Endpoint.Edge(
-            InstantSource.system(), System::nanoTime, () -> UUID.randomUUID().toString(), log);
+        new Endpoint.Edge(InstantSource.system(), new Nanos(), new RandomIds(), log);
     Rules rules = Rules.of(settings);
     if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
       Snapshot.register(new Priming(unheard(models, rules, edge), models), capture);
@@ -124,13 +121,6 @@ public final class ScoreHandler implements RequestStreamHandler {
     Capture off = new NoCapture();
     Endpoint.Edge quiet = new Endpoint.Edge(edge.clock(), edge.nanos(), edge.ids(), line -> {});
     return new ScoreHandler(new Endpoint(models, rules, off, quiet), off);
-  }
-
-  /// One line in one write: Lambda makes a log event of every write.
-  private static void print(String line) {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    System.out.write(bytes, 0, bytes.length);
-    System.out.flush();
   }
 
   /// Answers one event. Whatever the event holds, there is a reply; nothing is thrown but what the
@@ -185,9 +175,52 @@ public final class ScoreHandler implements RequestStreamHandler {
     return replies;
   }
 
-  // Classes and not lambdas: to link a lambda that calls the SDK is to load a part of it, before
-  // the
-  // first reply and for nothing where the model lies in the zip.
+  // Classes and not lambdas: linking the first ones takes a cold start milliseconds, and one that
+  // calls the SDK loads a part of it for nothing where the model lies in the zip.
+
+  /// One line in one write: Lambda makes a log event of every write.
+  private static final class StandardOutput implements Consumer<String> {
+    @Override
+    public void accept(String line) {
+      byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      System.out.write(bytes, 0, bytes.length);
+      System.out.flush();
+    }
+  }
+
+  private static final class Exactly implements ModelSource {
+    @Override
+    public Model load(Map<String, byte[]> files) {
+      return Model.load(files);
+    }
+  }
+
+  private static final class Nanos implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
+  }
+
+  private static final class RandomIds implements Supplier<String> {
+    @Override
+    public String get() {
+      return UUID.randomUUID().toString();
+    }
+  }
+
+  /// Randomness that a snapshot's copies do not share, and that nobody pays for before it is
+  /// needed.
+  private static final class Chance implements RandomGenerator {
+    private static final class Source {
+      private static final SecureRandom RANDOM = new SecureRandom();
+    }
+
+    @Override
+    public long nextLong() {
+      return Source.RANDOM.nextLong();
+    }
+  }
 
   private static final class FirehoseBuilders implements Supplier<FirehoseClientBuilder> {
     @Override

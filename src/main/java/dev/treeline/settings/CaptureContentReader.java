@@ -30,8 +30,12 @@ final class CaptureContentReader {
   // Below this the metadata alone would fill a line: ids and attributes of 1,024 characters each.
   private static final int LEAST = 4096;
   private static final int MOST_TYPES = 10;
-  private static final Pattern TYPE =
-      Pattern.compile("[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}");
+
+  /// Apart, since few settings hold any.
+  private static final class Rule {
+    private static final Pattern TYPE =
+        Pattern.compile("[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}");
+  }
 
   private final Lookup in;
 
@@ -93,7 +97,7 @@ final class CaptureContentReader {
     }
     for (String part : list.split(",", -1)) {
       String type = part.strip();
-      if (!TYPE.matcher(type).matches()) {
+      if (!Rule.TYPE.matcher(type).matches()) {
         in.wrong(name, part, "media types such as " + usual + ", separated by commas, or none");
         return Set.of(usual);
       }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// Reads what of the traffic is kept, and where it goes.
 final class CaptureSettingsReader {
@@ -24,7 +23,6 @@ final class CaptureSettingsReader {
 
   private static final Set<String> OWN_NAMES =
       Set.of(MODE, STREAM, FOLDER, GZIP, FLUSH, DEADLINE, PERCENT, OPT_OUT);
-  private static final Pattern STREAM_RULE = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
   private static final int USUAL_DEADLINE_MILLIS = 300;
 
   /// Lines that wait longer than this are as good as lost.
@@ -64,8 +62,10 @@ final class CaptureSettingsReader {
 
   private Target target() {
     Optional<String> stream =
-        in.matching(
-            STREAM, STREAM_RULE, "a Firehose stream's name: at most 64 letters, digits and . _ -");
+        in.checked(
+            STREAM,
+            Lookup.isMadeOf(in.value(STREAM).orElse(""), "_.-", 64),
+            "a Firehose stream's name: at most 64 letters, digits and . _ -");
     Optional<Path> folder = folder();
     boolean gzip = in.flag(GZIP, false);
     Duration flush = flush();

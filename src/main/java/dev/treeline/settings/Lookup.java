@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
 ///
 /// Plain loops and no lambdas: a function reads its settings in every cold start.
 final class Lookup {
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
-  private static final Pattern S3 = Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?");
+  /// Compiled for settings that look like an address, which few do.
+  private static final class Addresses {
+    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
+    private static final Pattern S3 =
+        Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?");
+  }
 
   private final Map<String, String> env;
   private final List<Problem> problems = new ArrayList<>();
@@ -67,14 +71,31 @@ final class Lookup {
     };
   }
 
-  /// A value that the pattern matches whole; nothing when it is unset, or wrong and noted.
-  Optional<String> matching(String name, Pattern pattern, String expected) {
+  /// A value that passed a check; nothing when it is unset, or wrong and noted.
+  ///
+  /// @param good whether it is one of the allowed; not asked of a value that is unset
+  Optional<String> checked(String name, boolean good, String expected) {
     Optional<String> text = value(name);
-    if (text.isPresent() && !pattern.matcher(text.get()).matches()) {
+    if (text.isPresent() && !good) {
       wrong(name, text.get(), expected);
       return Optional.empty();
     }
     return text;
+  }
+
+  /// Whether a text is made of ASCII letters, digits and some other characters only.
+  ///
+  /// @param others the other characters
+  /// @param most how many characters it may have; it needs one
+  static boolean isMadeOf(String text, String others, int most) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!plain && others.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= most;
   }
 
   /// A path or `s3://bucket/prefix`; nothing when it is unset, or wrong and noted.
@@ -88,12 +109,16 @@ final class Lookup {
   }
 
   private static boolean isLocation(String text) {
-    return SCHEME.matcher(text).matches() ? S3.matcher(text).matches() : text.indexOf('\0') < 0;
+    return isAddress(text) ? Addresses.S3.matcher(text).matches() : text.indexOf('\0') < 0;
   }
 
   /// Whether a value is a path of this machine and no address.
   static boolean isPath(String text) {
-    return !SCHEME.matcher(text).matches() && text.indexOf('\0') < 0;
+    return !isAddress(text) && text.indexOf('\0') < 0;
+  }
+
+  private static boolean isAddress(String text) {
+    return text.contains("://") && Addresses.SCHEME.matcher(text).matches();
   }
 
   /// Notes a value that cannot be used.

@@ -44,7 +44,7 @@ final class ServingSettingsReader {
         absentIsMissing(),
         libsvmBase(),
         origins(),
-        flag("TREELINE_LOG_PAYLOADS"),
+        in.flag("TREELINE_LOG_PAYLOADS", false),
         in.number("SAGEMAKER_BIND_TO_PORT", 1, 65_535).orElse(8080));
   }
 
@@ -127,13 +127,5 @@ final class ServingSettingsReader {
   private static boolean isOrigin(String text) {
     int host = text.startsWith("https://") ? 8 : text.startsWith("http://") ? 7 : -1;
     return host > 0 && host < text.length() && text.indexOf('/', host) < 0 && text.indexOf(' ') < 0;
-  }
-
-  private boolean flag(String name) {
-    String text = in.value(name).orElse("false").toLowerCase(Locale.ROOT);
-    if (!text.equals("true") && !text.equals("false")) {
-      in.wrong(name, text, "true or false");
-    }
-    return text.equals("true");
   }
 }

@@ -2,13 +2,17 @@ package dev.treeline.settings;
 
 import dev.treeline.settings.MonitorSettings.Verdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// Turns the environment into settings and collects everything that is wrong with it on the way.
+/// Plain loops, no lambdas and no regular expressions: see [Lookup].
 final class SettingsReader {
   private static final Set<String> NAMES =
       Set.of(
@@ -22,10 +26,7 @@ final class SettingsReader {
           "TREELINE_VERDICT",
           "TREELINE_NAMESPACE");
 
-  // SageMaker's rule for endpoint names; also what keeps a name from leaving its folder.
-  private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*");
   private static final String NAME_RULE = "at most 63 letters, digits and inner hyphens";
-  private static final Pattern NAMESPACE = Pattern.compile("(?!AWS/)(?!:)[\\w.\\-/#: ]{1,255}");
 
   private final Map<String, String> env;
   private final Path root;
@@ -44,8 +45,8 @@ final class SettingsReader {
     Settings settings =
         new Settings(
             model,
-            in.matching("TREELINE_ENDPOINT", NAME, NAME_RULE).orElse("treeline"),
-            in.matching("TREELINE_VARIANT", NAME, NAME_RULE).orElse("AllTraffic"),
+            name("TREELINE_ENDPOINT").orElse("treeline"),
+            name("TREELINE_VARIANT").orElse("AllTraffic"),
             namespace(),
             new CaptureSettingsReader(in, root, job).read(),
             monitor(model),
@@ -60,28 +61,46 @@ final class SettingsReader {
     return settings;
   }
 
+  /// SageMaker's rule for endpoint names; also what keeps a name from leaving its folder.
+  private Optional<String> name(String setting) {
+    String text = in.value(setting).orElse("");
+    boolean good = Lookup.isMadeOf(text, "-", 63) && !text.startsWith("-") && !text.endsWith("-");
+    return in.checked(setting, good, NAME_RULE);
+  }
+
   private String namespace() {
-    return in.matching(
+    String text = in.value("TREELINE_NAMESPACE").orElse("");
+    return in.checked(
             "TREELINE_NAMESPACE",
-            NAMESPACE,
+            Lookup.isMadeOf(text, "_.-/#: ", 255)
+                && !text.startsWith("AWS/")
+                && !text.startsWith(":"),
             "a CloudWatch namespace: letters, digits and . - _ / # : or space, not AWS/…")
         .orElse("Treeline");
   }
 
   private MonitorSettings monitor(String model) {
     return new MonitorSettings(
-        in.location("TREELINE_CAPTURE_URI").orElseGet(this::defaultCaptures),
+        captures(in.location("TREELINE_CAPTURE_URI")),
         in.location("TREELINE_BASELINE").orElse(model),
-        in.location("TREELINE_REPORTS").orElseGet(() -> monitored("TREELINE_REPORTS", "reports")),
-        in.matching("TREELINE_SCHEDULE", NAME, NAME_RULE).orElse("drift"),
+        reports(in.location("TREELINE_REPORTS")),
+        name("TREELINE_SCHEDULE").orElse("drift"),
         verdict());
   }
 
   /// A workstation reads where it writes.
-  private String defaultCaptures() {
-    return in.value("TREELINE_CAPTURE_FOLDER")
-        .filter(_ -> job == Job.LOCAL)
-        .orElseGet(() -> monitored("TREELINE_CAPTURE_URI", "capture"));
+  private String captures(Optional<String> said) {
+    Optional<String> folder = in.value("TREELINE_CAPTURE_FOLDER");
+    if (said.isPresent()) {
+      return said.get();
+    }
+    return job == Job.LOCAL && folder.isPresent()
+        ? folder.get()
+        : monitored("TREELINE_CAPTURE_URI", "capture");
+  }
+
+  private String reports(Optional<String> said) {
+    return said.isPresent() ? said.get() : monitored("TREELINE_REPORTS", "reports");
   }
 
   private String monitored(String name, String localFolder) {
@@ -104,13 +123,18 @@ final class SettingsReader {
   }
 
   private void refuseUnknown() {
-    for (String name : new TreeSet<>(env.keySet())) {
+    List<String> unknown = new ArrayList<>();
+    for (String name : env.keySet()) {
       if (name.startsWith("TREELINE_")
           && !NAMES.contains(name)
           && !CaptureSettingsReader.knows(name)
           && !ServingSettingsReader.NAMES.contains(name)) {
-        in.wrong(name, env.getOrDefault(name, ""), Spelling.nearest(name, known()));
+        unknown.add(name);
       }
+    }
+    Collections.sort(unknown);
+    for (String name : unknown) {
+      in.wrong(name, env.getOrDefault(name, ""), Spelling.nearest(name, known()));
     }
   }
 

@@ -30,22 +30,10 @@ public final class FolderStore implements Store {
               b.sortKey().getBytes(StandardCharsets.UTF_8));
 
   private final Path root;
-  private final boolean followsLinks;
 
   /// @param root holds every file of this store
   public FolderStore(Path root) {
-    this(root, false);
-  }
-
-  private FolderStore(Path root, boolean followsLinks) {
     this.root = root.toAbsolutePath().normalize();
-    this.followsLinks = followsLinks;
-  }
-
-  /// A folder whose links are its owner's will, such as a model package that an operator has put
-  /// together: they are followed wherever they lead.
-  static FolderStore followingLinks(Path root) {
-    return new FolderStore(root, true);
   }
 
   /// A file or a folder on the way down.
@@ -154,7 +142,7 @@ public final class FolderStore implements Store {
   }
 
   private void refuseLinkOut(Path path, String key) throws IOException {
-    if (!followsLinks && !path.toRealPath().startsWith(root.toRealPath())) {
+    if (!path.toRealPath().startsWith(root.toRealPath())) {
       throw new IllegalArgumentException(
           "key: found \""
               + key

@@ -2,11 +2,15 @@ package dev.treeline.store;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,13 +47,18 @@ public final class PackageFiles {
   /// @throws IOException if it is larger than [#MOST_BYTES], or cannot be read
   public static Map<String, byte[]> read(String location, S3Access s3, Predicate<String> wanted)
       throws IOException {
+    Location place = Location.parse(location);
+    // Not a switch over types, nor streams below: a function whose model lies in its zip reads it
+    // in every cold start, and linking those takes milliseconds.
     Map<String, byte[]> files =
-        switch (Location.parse(location)) {
-          case Location.Folder(var path) -> local(path, wanted);
-          case Location.Bucket(var bucket, var prefix) ->
-              remote(bucket, prefix, location, s3, wanted);
-        };
-    files.keySet().removeIf(wanted.negate());
+        place instanceof Location.Folder folder
+            ? local(folder.path(), wanted)
+            : remote((Location.Bucket) place, location, s3, wanted);
+    for (Iterator<String> names = files.keySet().iterator(); names.hasNext(); ) {
+      if (!wanted.test(names.next())) {
+        names.remove();
+      }
+    }
     return files;
   }
 
@@ -89,7 +98,7 @@ public final class PackageFiles {
 
   private static Map<String, byte[]> local(Path path, Predicate<String> wanted) throws IOException {
     if (Files.isDirectory(path)) {
-      return folder(FolderStore.followingLinks(path), "", path.toString(), wanted);
+      return folder(path, wanted);
     }
     if (!Files.isRegularFile(path)) {
       throw new NoSuchFileException(path.toString());
@@ -99,10 +108,33 @@ public final class PackageFiles {
     }
   }
 
-  private static Map<String, byte[]> remote(
-      String bucket, String prefix, String location, S3Access s3, Predicate<String> wanted)
+  private static Map<String, byte[]> folder(Path folder, Predicate<String> wanted)
       throws IOException {
-    S3Store store = new S3Store(bucket, "", s3);
+    String[] names = folder.toFile().list();
+    if (names == null) {
+      throw new IOException(folder + ": found a folder that cannot be read");
+    }
+    Arrays.sort(names);
+    Map<String, byte[]> files = new TreeMap<>();
+    int left = MOST_BYTES;
+    for (String name : names) {
+      File file = new File(folder.toFile(), name);
+      if (isPlain(name) && wanted.test(name) && file.isFile()) {
+        try (InputStream in = new FileInputStream(file)) {
+          byte[] bytes = bounded(in, left, folder + ", at " + name);
+          left -= bytes.length;
+          files.put(name, bytes);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static Map<String, byte[]> remote(
+      Location.Bucket bucket, String location, S3Access s3, Predicate<String> wanted)
+      throws IOException {
+    String prefix = bucket.prefix();
+    S3Store store = new S3Store(bucket.bucket(), "", s3);
     if (!isArchive(prefix)) {
       Map<String, byte[]> files =
           folder(store, prefix.isEmpty() ? "" : prefix + "/", location, wanted);

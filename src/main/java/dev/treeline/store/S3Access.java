@@ -31,13 +31,19 @@ public final class S3Access {
 
   synchronized S3Client client() {
     if (client == null) {
-      client =
-          builder
-              .get()
-              .httpClientBuilder(UrlConnectionHttpClient.builder())
-              .forcePathStyle(pathStyle)
-              .build();
+      client = Made.by(builder, pathStyle);
     }
     return client;
+  }
+
+  /// Apart: a JVM that verifies these calls loads the SDK's classes that they name.
+  private static final class Made {
+    static S3Client by(Supplier<S3ClientBuilder> builder, boolean pathStyle) {
+      return builder
+          .get()
+          .httpClientBuilder(UrlConnectionHttpClient.builder())
+          .forcePathStyle(pathStyle)
+          .build();
+    }
   }
 }

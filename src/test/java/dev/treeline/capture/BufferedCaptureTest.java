@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.treeline.capture.Capture.Counts;
 import dev.treeline.capture.FakeFirehose.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -221,6 +223,95 @@ class BufferedCaptureTest {
       capture.accept(Examples.line(1));
       assertThat(firehose.await(1, Duration.ofSeconds(10))).isTrue();
       assertThat(world.notes()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAgedBufferIsFlushedWhenItsOldestLineIsOldEnoughOrThereIsEnough() {
+    AtomicReference<Instant> now = new AtomicReference<>(TestWorld.NOW);
+    BufferedCapture capture =
+        new BufferedCapture(
+            new Connection(
+                () -> new FirehoseDelivery("lines", world.surroundings(), ledger, TestWorld.LONG)),
+            new Lines(ledger, Lines.RECORD),
+            ledger,
+            new BufferedCapture.Limits(BufferedCapture.MOST_BYTES, Duration.ofSeconds(30)),
+            now::get);
+    capture.accept(Examples.line(1));
+    capture.flushWhenDue();
+    now.set(TestWorld.NOW.plusSeconds(29));
+    capture.accept(Examples.line(2));
+    capture.flushWhenDue();
+    assertThat(capture.counts()).isEqualTo(new Counts(2, 0, 0));
+    now.set(TestWorld.NOW.plusSeconds(30));
+    capture.flushWhenDue();
+    assertThat(capture.counts()).isEqualTo(new Counts(2, 2, 0));
+    assertThat(firehose.calls()).singleElement().satisfies(c -> assertThat(c.records()).hasSize(1));
+
+    capture.accept(Examples.line("large", "1".repeat((int) BufferedCapture.ENOUGH_BYTES / 2)));
+    capture.flushWhenDue();
+    assertThat(capture.counts().waiting()).isEqualTo(1);
+    capture.accept(Examples.line("large", "1".repeat((int) BufferedCapture.ENOUGH_BYTES / 2)));
+    capture.flushWhenDue();
+    assertThat(capture.counts()).isEqualTo(new Counts(4, 4, 0));
+
+    capture.accept(Examples.line(5));
+    now.set(TestWorld.NOW);
+    capture.flushWhenDue();
+    assertThat(capture.counts()).as("a clock that was set back").isEqualTo(new Counts(5, 5, 0));
+    capture.close();
+  }
+
+  @Test
+  void manyRequestsAtOnceShareOneFlusherAndRecords() throws InterruptedException {
+    Capture capture =
+        Captures.open(
+            Examples.settings(
+                "TREELINE_CAPTURE", "buffered",
+                "TREELINE_CAPTURE_STREAM", "lines",
+                "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1",
+                "AWS_LAMBDA_MAX_CONCURRENCY", "8"),
+            world.surroundings(),
+            TestWorld.LONG);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      CompletableFuture.allOf(
+              IntStream.range(0, 2000)
+                  .mapToObj(
+                      i ->
+                          CompletableFuture.runAsync(
+                              () -> {
+                                capture.accept(Examples.line(i));
+                                capture.invocationDone("r" + i);
+                              },
+                              threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
+    capture.close();
+    assertThat(capture.counts()).isEqualTo(new Counts(2000, 2000, 0));
+    assertThat(firehose.lines())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 2000).mapToObj(Examples::line).toList());
+    assertThat(firehose.calls().size()).isLessThan(20);
+    assertThat(world.clients).hasValue(1);
+  }
+
+  @Test
+  void acceptCostsMicroseconds() {
+    try (BufferedCapture capture = buffer(1L << 30)) {
+      int lines = 100_000;
+      for (int i = 0; i < 20_000; i++) {
+        capture.accept(Examples.line(i));
+      }
+      CaptureLine line = Examples.line(1);
+      long before = System.nanoTime();
+      for (int i = 0; i < lines; i++) {
+        capture.accept(line);
+      }
+      double micros = (System.nanoTime() - before) / 1000.0 / lines;
+      System.out.printf("buffered: accept took %.2f µs a line%n", micros);
+      assertThat(micros).isLessThan(50);
+      capture.queue().drain();
     }
   }
 }

@@ -89,6 +89,27 @@ class CaptureFileTest {
   }
 
   @Test
+  void groundTruthAloneIsNoCaptureLineAndSaidToBeSo() throws IOException {
+    CaptureFile.Tally tally =
+        CaptureFile.read(
+            new ByteArrayInputStream(
+                join(
+                    utf8(
+                        """
+                        {"groundTruthData":{"data":"1","encoding":"CSV"},"eventMetadata":{"eventId":\
+                        "74b0dd56","inferenceTime":"2019-11-24T07:30:50Z"},"eventVersion":"0"}
+                        """),
+                    lines(0, 2))),
+            "actuals.jsonl",
+            lines::add,
+            problems::add);
+    assertThat(tally).isEqualTo(new CaptureFile.Tally(2, 0, 0, 1));
+    assertThat(problems)
+        .singleElement()
+        .hasToString("actuals.jsonl:1: $.captureData: found nothing, expected a value");
+  }
+
+  @Test
   void theLastLineNeedsNoLineEnd() throws IOException {
     byte[] two = lines(0, 2);
     read(Arrays.copyOf(two, two.length - 1));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ class ProcessEndTest {
     lambda.close();
   }
 
-  /// What runs in the child: opens the capture from its environment alone, offers one line, waits.
+  /// What runs in the child: opens the capture from its environment alone and offers one line; as
+  /// many invocations as it is told end before that with a line each.
   public static final class Child {
     private Child() {}
 
@@ -53,6 +55,14 @@ class ProcessEndTest {
                   new FirehoseBuilders(),
                   Thread::sleep,
                   System.out::println));
+      int before = Integer.parseInt(args[0]);
+      for (int i = 0; i < before; i++) {
+        capture.accept(Examples.line(-i));
+        capture.invocationDone("r" + i);
+        while (capture.counts().waiting() > 0) {
+          Thread.sleep(10);
+        }
+      }
       capture.accept(Examples.line(1));
       System.out.println("offered");
       Thread.sleep(Duration.ofMinutes(1));
@@ -67,11 +77,15 @@ class ProcessEndTest {
     }
   }
 
-  private Process child(String... jvm) throws IOException {
+  private Process child(int invocations, String... jvm) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(jvm));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    command.add(String.valueOf(invocations));
+    for (int i = 0; i < invocations; i++) {
+      lambda.invoke("r" + i, Instant.now().plusSeconds(30));
+    }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
         .environment()
@@ -97,14 +111,35 @@ class ProcessEndTest {
   }
 
   @Test
-  void whatWaitsWhenTheProcessEndsIsDelivered() throws Exception {
-    Process child = child();
+  void whatWaitsWhenTheProcessEndsIsDeliveredByAConnectionThatIsThere() throws Exception {
+    Process child = child(1);
     try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
       awaitOffer(out);
-      assertThat(firehose.calls()).isEmpty();
+      assertThat(firehose.calls()).hasSize(1);
       child.toHandle().destroy(); // Leaves its output open, unlike Process.destroy.
       assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(firehose.lines()).containsExactly(Examples.line(1));
+      assertThat(firehose.lines()).containsExactly(Examples.line(0), Examples.line(1));
+      assertThat(out.lines()).isEmpty();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatDoesNotArriveWithinTheTimeThatLambdaLeavesIsCountedBeforeItIsOver() throws Exception {
+    Process child = child(1);
+    try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+      awaitOffer(out);
+      firehose.always(() -> new FakeFirehose.Answer.Hang(Duration.ofSeconds(20)));
+      long before = System.nanoTime();
+      child.toHandle().destroy();
+      String told = String.valueOf(out.readLine());
+      Duration time = Duration.ofNanos(System.nanoTime() - before);
+      assertThat(told)
+          .contains("\"CaptureDropped\":1", "\"reason\":\"the process ended 400 ms later\"");
+      // Lambda leaves some 500 ms; the rest is what a busy machine may add.
+      assertThat(time).isLessThan(Duration.ofMillis(800));
+      assertThat(child.waitFor(5, TimeUnit.SECONDS)).isTrue();
     } finally {
       child.destroyForcibly();
     }
@@ -112,7 +147,7 @@ class ProcessEndTest {
 
   @Test
   void noClassOfTheSdkIsLoadedBeforeTheFirstReply() throws Exception {
-    Process child = child("-Xlog:class+load:stdout");
+    Process child = child(0, "-Xlog:class+load:stdout");
     try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
       awaitOffer(out);
       child.toHandle().destroy(); // Leaves its output open, unlike Process.destroy.

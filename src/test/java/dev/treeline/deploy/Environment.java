@@ -65,6 +65,8 @@ final class Environment implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
+            // As the managed runtime does: through it org.crac finds Lambda's hooks.
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
             "-Djava.io.tmpdir=" + scratch,
             "-cp",
             runtimeClassPath(),

@@ -6,6 +6,9 @@ import static dev.treeline.monitor.Traffic.side;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.treeline.capture.CaptureLine;
+import dev.treeline.capture.CaptureLine.Encoding;
+import dev.treeline.capture.CaptureLine.Extent;
+import dev.treeline.capture.CaptureLine.Side;
 import dev.treeline.drift.Finding;
 import dev.treeline.drift.QualityFinding;
 import dev.treeline.drift.State;
@@ -242,6 +245,29 @@ class MonitorTest {
         .anyMatch(place -> place.startsWith(HOUR + "b.jsonl:1: "))
         .anyMatch(place -> place.startsWith(HOUR + "b.jsonl:3: "));
     assertThat(report.html()).contains("expected 3: size, weight, colour");
+  }
+
+  @Test
+  void linesThatWereCutOrWithheldAreCountedAndNeverReadAsRows() throws IOException {
+    traffic.capture(HOUR + "a.jsonl", traffic.quietHour(10));
+    Side whole = side("text/csv", "1,2,red");
+    Side cut = new Side("text/csv", "1,2,red\n1,2", Encoding.CSV, Extent.TRUNCATED);
+    Side withheld = new Side("text/csv", "", Encoding.CSV, Extent.REDACTED);
+    traffic.capture(
+        HOUR + "b.jsonl",
+        List.of(
+            traffic.line(FROM, cut, side("text/csv", "0.5")),
+            traffic.line(FROM, withheld, side("text/csv", "0.5")),
+            traffic.line(FROM, whole, cut)));
+
+    Report report = traffic.report();
+
+    assertThat(report.findings().rows()).isEqualTo(11);
+    assertThat(counts(report.run().skipped()))
+        .isEqualTo(
+            Map.of(
+                "line was cut when it was captured", 2L,
+                "line was captured without its data", 1L));
   }
 
   private static Map<String, Long> counts(List<Skipped> skipped) {

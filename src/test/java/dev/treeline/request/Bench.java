@@ -46,6 +46,11 @@ final class Bench implements Capture {
     models = new Models(served);
   }
 
+  /// Serves one model.
+  Bench(Model model) {
+    models = new Models(List.of(new Served(model.name(), model, Map.of(), "0badcafe")));
+  }
+
   ScoreHandler handler() {
     return handler(Map.of());
   }

@@ -162,17 +162,8 @@ class ScoreHandlerTest {
 
   @Test
   void aFaultOfOursIsAnIncidentAndItsCauseStaysInTheLog() {
-    Bench bench = new Bench("iris");
-    AtomicInteger calls = new AtomicInteger();
-    ScoreHandler handler =
-        bench.handler(
-            bench,
-            () -> {
-              if (calls.getAndIncrement() == 0) {
-                throw new IllegalStateException("inner detail");
-              }
-              return "incident-1";
-            });
+    Bench bench = new Bench(new BrokenEngine("inner detail").model());
+    ScoreHandler handler = bench.handler(bench, () -> "incident-1");
     String answer = Bench.answer(handler, event("application/json", ROW));
     JsonNode reply = parse(answer);
     assertThat(reply.path("statusCode").asInt()).isEqualTo(500);

@@ -15,13 +15,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/// Sends requests at a fixed rate over a few connections, and measures each from the moment at which
-/// it was due: a server that stalls pays for all the requests that had to wait meanwhile, as it would
-/// with callers who do not wait for one another.
+/// Sends requests at a fixed rate over a few connections, and measures each from the moment at
+/// which it was due: a server that stalls pays for all the requests that had to wait meanwhile, as
+/// it would with callers who do not wait for one another.
 ///
-/// Arguments: port, path, body, requests a second, seconds, connections. The first quarter warms up.
-/// Prints median, 99th percentile and maximum in microseconds, requests sent, and how many were not
-/// answered with 200.
+/// Arguments: port, path, body, requests a second, seconds, connections. The first quarter warms
+/// up. Prints median, 99th percentile and maximum in microseconds, requests sent, and how many were
+/// not answered with 200.
 public final class Paced {
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 

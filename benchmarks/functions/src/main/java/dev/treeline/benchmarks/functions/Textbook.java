@@ -15,7 +15,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /// The function as tutorials write it: AWS's event classes, Jackson's databind for the body,
 /// xgboost4j for the model, which lies in the zip.
-public final class Textbook implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class Textbook
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Booster booster;
