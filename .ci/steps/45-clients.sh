@@ -28,7 +28,7 @@ work=$(mktemp -d)
 server=
 cleanup() {
   local status=$?
-  ((status == 0)) || tail -50 "$work/log" >&2
+  ((status == 0)) || grep -v '"status":[234]' "$work/log" | tail -20 >&2 || true
   [[ -z $server ]] || stop "$server" || true
   rm -rf "$work"
 }
