@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +26,7 @@ class TruncationTest {
   }
 
   private static Side input(CaptureLine line) {
-    Side side = line.input();
-    assertThat(side).isNotNull();
-    return side;
+    return Objects.requireNonNull(line.input());
   }
 
   @Test
