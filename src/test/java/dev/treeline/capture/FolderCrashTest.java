@@ -62,20 +62,18 @@ class FolderCrashTest {
     return Captures.open(Examples.settings(all.toArray(String[]::new)), world.surroundings());
   }
 
-  @SuppressWarnings("try") // Closing is what is looked at.
   @Test
   void compressedFilesAreReadableAtAnyMomentAndHoldEveryLine() throws Exception {
-    try (Capture capture = open("TREELINE_CAPTURE_GZIP", "true")) {
-      for (int i = 0; i < 1500; i++) {
-        capture.accept(Examples.line(i));
-        if (i % 500 == 0) {
-          Thread.sleep(1100);
-          assertThat(eventIds()).isNotEmpty().doesNotHaveDuplicates();
-        }
+    Capture capture = open("TREELINE_CAPTURE_GZIP", "true");
+    for (int i = 0; i < 1500; i++) {
+      capture.accept(Examples.line(i));
+      if (i % 500 == 0) {
+        Thread.sleep(1100);
+        assertThat(eventIds()).isNotEmpty().doesNotHaveDuplicates();
       }
-      capture.close();
-      assertThat(capture.counts()).isEqualTo(new Counts(1500, 1500, 0));
     }
+    capture.close();
+    assertThat(capture.counts()).isEqualTo(new Counts(1500, 1500, 0));
     assertThat(files()).singleElement().asString().endsWith(".jsonl.gz");
     assertThat(eventIds()).hasSize(1500).doesNotHaveDuplicates();
     assertThat(Files.size(files().getFirst()))
@@ -166,22 +164,20 @@ class FolderCrashTest {
     }
   }
 
-  @SuppressWarnings("try") // Closing is what is looked at.
   @Test
   void tenThousandLinesASecondAreFarFromTheLimitAndAcceptCostsMicroseconds() throws Exception {
     int lines = 100_000;
-    try (Capture capture = open()) {
-      for (int i = 0; i < 20_000; i++) {
-        capture.accept(Examples.line(i));
-      }
-      long before = System.nanoTime();
-      for (int i = 0; i < lines; i++) {
-        capture.accept(Examples.line(i));
-      }
-      double micros = (System.nanoTime() - before) / 1000.0 / lines;
-      capture.close();
-      assertThat(capture.counts().dropped()).isZero();
-      System.out.printf("folder: accept took %.2f µs a line%n", micros);
+    Capture capture = open();
+    for (int i = 0; i < 20_000; i++) {
+      capture.accept(Examples.line(i));
     }
+    long before = System.nanoTime();
+    for (int i = 0; i < lines; i++) {
+      capture.accept(Examples.line(i));
+    }
+    double micros = (System.nanoTime() - before) / 1000.0 / lines;
+    capture.close();
+    assertThat(capture.counts().dropped()).isZero();
+    System.out.printf("folder: accept took %.2f µs a line%n", micros);
   }
 }

@@ -26,7 +26,7 @@ class TruncationTest {
   }
 
   private static Side input(CaptureLine line) {
-    return Objects.requireNonNull(line.input(), "input");
+    return Objects.requireNonNull(line.input());
   }
 
   @Test
