@@ -11,9 +11,10 @@ url = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8080"
 runtime = boto3.client("sagemaker-runtime", endpoint_url=url)
 
 # The one line: boto3 would sign for the service `sagemaker`, the gateway is `execute-api`.
+execute_api = {"signing_name": "execute-api"}
 runtime.meta.events.register(
     "before-sign.sagemaker-runtime",
-    lambda request, **_: request.context.setdefault("signing", {}).update(signing_name="execute-api"),
+    lambda request, **_: request.context.setdefault("signing", {}).update(execute_api),
 )
 
 reply = runtime.invoke_endpoint(

@@ -22,7 +22,8 @@ def test_example_gets_the_floats_of_xgboost_from_csv_and_json(run, url, virginic
 
 
 def test_numpy_rows_go_as_csv(session, virginica):
-    reply = Predictor("treeline", session, CSVSerializer()).predict(np.array([[6.4, 2.8, 5.6, 2.2]]))
+    predictor = Predictor("treeline", session, CSVSerializer())
+    reply = predictor.predict(np.array([[6.4, 2.8, 5.6, 2.2]]))
     assert [float(cell) for cell in reply.decode().strip().split(",")] == virginica
 
 
