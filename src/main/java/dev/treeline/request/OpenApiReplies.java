@@ -108,7 +108,16 @@ final class OpenApiReplies {
             "OriginalStatusCode", object("type", "integer"),
             "OriginalMessage", text(),
             "LogStreamArn", text()));
-    return object(PROBLEM, problem, PROTOCOL, record("error", text()), AWS, aws);
+    return object(
+        PROBLEM, problem,
+        PROTOCOL, orGateway(record("error", text())),
+        AWS, orGateway(aws));
+  }
+
+  /// What a gateway refuses itself, such as a path that it takes for an attack, never comes here:
+  /// it says so in words of its own, `{"message": …}`, be it API Gateway or the local server.
+  private static Map<String, Object> orGateway(Map<String, Object> ours) {
+    return anyOf(List.of(ours, schema(PROBLEM)));
   }
 
   /// The replies that say what went wrong, by name: one a family of routes, whatever the status.
