@@ -83,11 +83,16 @@ class ReadmeTest {
 
   @Test
   void theTableOfSettingsNamesEachOfThem() throws IOException {
-    String reader = "src/main/java/dev/treeline/settings/SettingsReader.java";
     Pattern name = Pattern.compile("\"((TREELINE|SAGEMAKER)_[A-Z_]+|MAX_CONTENT_LENGTH)\"");
+    Set<String> read = new TreeSet<>();
+    try (Stream<Path> readers = Files.list(Path.of("src/main/java/dev/treeline/settings"))) {
+      for (Path reader : readers.filter(file -> file.toString().endsWith(".java")).toList()) {
+        read.addAll(names(name, reader));
+      }
+    }
 
     assertThat(names(Pattern.compile("^\\| `([A-Z_]+)`", Pattern.MULTILINE), README))
-        .isEqualTo(names(name, Path.of(reader)));
+        .isEqualTo(read);
   }
 
   @Test
