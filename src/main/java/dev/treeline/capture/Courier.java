@@ -17,6 +17,7 @@ final class Courier implements AutoCloseable, Runnable {
   static final Duration FIRST = Duration.ofSeconds(3);
 
   private static final int MOST_THREADS = 4;
+  private static final long NAP_MILLIS = 5;
 
   private final Connection connection;
   private final Ledger ledger;
@@ -121,7 +122,6 @@ final class Courier implements AutoCloseable, Runnable {
   /// Waits for lines and takes them all; none when it was closed and nothing waits.
   private synchronized List<Parcel> take() {
     idle++;
-    notifyAll();
     while (waiting.isEmpty() && !closed) {
       try {
         wait();
@@ -140,21 +140,24 @@ final class Courier implements AutoCloseable, Runnable {
   }
 
   /// Waits until every line's fate is known; false when that took too long.
-  synchronized boolean drain(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!waiting.isEmpty() || idle < threads) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (left <= 0) {
-        return false;
+  boolean drain(Duration patience) {
+    try {
+      // Short naps instead of a clock: being a little late does no harm here.
+      for (long left = patience.toMillis(); !isSettled(); left -= NAP_MILLIS) {
+        if (left <= 0) {
+          return false;
+        }
+        Thread.sleep(NAP_MILLIS);
       }
-      try {
-        wait(Math.min(left, 20));
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    return true;
+  }
+
+  private synchronized boolean isSettled() {
+    return waiting.isEmpty() && idle == threads;
   }
 
   /// Forgets that there was a call: the next one may take as long as the first.

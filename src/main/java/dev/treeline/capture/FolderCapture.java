@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// Mode `folder`: lines go into files below a folder, laid out as SageMaker lays them out
 /// ([HourFiles]).
@@ -26,6 +25,7 @@ public final class FolderCapture implements Capture, Runnable {
   private static final Duration GATHER_GZIP = Duration.ofSeconds(1);
   private static final long ENOUGH_BYTES = 512 * 1024;
   private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final long NAP_MILLIS = 2;
 
   private final HourFiles files;
   private final Lines lines;
@@ -92,7 +92,6 @@ public final class FolderCapture implements Capture, Runnable {
     }
     synchronized (this) {
       ended = true;
-      notifyAll();
     }
   }
 
@@ -109,17 +108,18 @@ public final class FolderCapture implements Capture, Runnable {
   /// Takes what has gathered; nothing when it was closed and nothing waits.
   private synchronized List<Dated> take() {
     writing = false;
-    notifyAll();
-    long end = System.nanoTime() + gather.toNanos();
+    long left = gather.toMillis();
     while (!closed) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime() + 999_999);
       if (!waiting.isEmpty() && (left <= 0 || bytes >= ENOUGH_BYTES)) {
         break;
       }
       boolean idle = waiting.isEmpty() && left <= 0;
       awaited = idle;
       try {
-        wait(idle ? 0 : Math.min(left, 50));
+        // Naps are counted and no clock is asked: nothing ends one early but the end.
+        long nap = idle ? 0 : Math.min(left, 50);
+        wait(nap);
+        left -= nap;
       } catch (InterruptedException _) {
         // Nobody interrupts this thread; it ends with the capture.
       }
@@ -134,16 +134,28 @@ public final class FolderCapture implements Capture, Runnable {
 
   /// Waits until everything is written. Files stay open: a folder of a restored process is its own.
   @Override
-  public synchronized void suspend() {
-    long end = System.nanoTime() + DRAIN.toNanos();
-    while (!ended && (writing || !waiting.isEmpty()) && System.nanoTime() < end) {
-      try {
-        wait(20);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
+  public void suspend() {
+    await(false);
+  }
+
+  /// Waits until everything is written, or until the thread has ended; false when it took too long.
+  private boolean await(boolean end) {
+    try {
+      for (long left = DRAIN.toMillis(); !isDone(end); left -= NAP_MILLIS) {
+        if (left <= 0) {
+          return false;
+        }
+        Thread.sleep(NAP_MILLIS);
       }
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
+  }
+
+  private synchronized boolean isDone(boolean end) {
+    return ended || (!end && !writing && waiting.isEmpty());
   }
 
   @Override
@@ -152,22 +164,13 @@ public final class FolderCapture implements Capture, Runnable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    notifyAll();
-    long end = System.nanoTime() + DRAIN.toNanos();
-    while (!ended) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (left <= 0) {
-        ledger.abandon("closed before the disk had the lines");
-        break;
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        break;
-      }
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    if (!await(true)) {
+      ledger.abandon("closed before the disk had the lines");
     }
     ledger.tell();
   }

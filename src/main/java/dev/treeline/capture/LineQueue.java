@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Lines that wait for the next flush, bounded by their bytes. Adding never blocks. Thread-safe.
@@ -72,14 +71,15 @@ final class LineQueue {
 
   /// Gathers lines for a while, for less when there are enough bytes or the queue is closed.
   synchronized void gather(Duration time, long enough) throws InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
+    long left = time.toMillis();
     while (!closed && bytes < enough) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         return;
       }
       // Naps instead of a signal for every line: adding one has to be cheap.
-      wait(Math.min(left, 50));
+      long nap = Math.min(left, 50);
+      wait(nap);
+      left -= nap;
     }
   }
 

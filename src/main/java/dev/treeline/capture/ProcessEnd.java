@@ -51,9 +51,10 @@ final class ProcessEnd implements Runnable {
   }
 
   private void awaitQuiet() throws InterruptedException {
-    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     long offered = -1;
-    while (capture.counts().offered() != offered && System.nanoTime() < end) {
+    for (long left = LONGEST_WAIT.toMillis();
+        left > 0 && capture.counts().offered() != offered;
+        left -= QUIET.toMillis()) {
       offered = capture.counts().offered();
       Thread.sleep(QUIET);
     }
