@@ -122,7 +122,6 @@ final class Courier implements AutoCloseable, Runnable {
   /// Waits for lines and takes them all; none when it was closed and nothing waits.
   private synchronized List<Parcel> take() {
     idle++;
-    notifyAll();
     while (waiting.isEmpty() && !closed) {
       try {
         wait();
@@ -153,8 +152,15 @@ final class Courier implements AutoCloseable, Runnable {
         Thread.currentThread().interrupt();
         return false;
       }
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    return true;
+  }
+
+  private synchronized boolean isSettled() {
+    return waiting.isEmpty() && idle == threads;
   }
 
   /// Forgets that there was a call: the next one may take as long as the first.

@@ -138,7 +138,7 @@ class ProcessEndTest {
       assertThat(told)
           .contains("\"CaptureDropped\":1", "\"reason\":\"the process ended 400 ms later\"");
       // Lambda leaves some 500 ms; the rest is what a busy machine may add.
-      assertThat(time).isLessThan(Duration.ofMillis(800));
+      assertThat(time).isLessThan(Duration.ofSeconds(2));
       assertThat(child.waitFor(5, TimeUnit.SECONDS)).isTrue();
     } finally {
       child.destroyForcibly();
