@@ -122,6 +122,7 @@ final class Courier implements AutoCloseable, Runnable {
   /// Waits for lines and takes them all; none when it was closed and nothing waits.
   private synchronized List<Parcel> take() {
     idle++;
+    notifyAll();
     while (waiting.isEmpty() && !closed) {
       try {
         wait();
@@ -152,15 +153,8 @@ final class Courier implements AutoCloseable, Runnable {
         Thread.currentThread().interrupt();
         return false;
       }
-      return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
     }
-  }
-
-  private synchronized boolean isSettled() {
-    return waiting.isEmpty() && idle == threads;
+    return true;
   }
 
   /// Forgets that there was a call: the next one may take as long as the first.

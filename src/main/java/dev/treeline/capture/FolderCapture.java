@@ -26,7 +26,6 @@ public final class FolderCapture implements Capture, Runnable {
   private static final int NAP_MILLIS = 50;
   private static final long ENOUGH_BYTES = 512 * 1024;
   private static final Duration DRAIN = Duration.ofSeconds(20);
-  private static final long NAP_MILLIS = 2;
 
   private final HourFiles files;
   private final Lines lines;
@@ -93,6 +92,7 @@ public final class FolderCapture implements Capture, Runnable {
     }
     synchronized (this) {
       ended = true;
+      notifyAll();
     }
   }
 
@@ -142,15 +142,7 @@ public final class FolderCapture implements Capture, Runnable {
         Thread.currentThread().interrupt();
         return;
       }
-      return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
     }
-  }
-
-  private synchronized boolean isDone(boolean end) {
-    return ended || (!end && !writing && waiting.isEmpty());
   }
 
   @Override
