@@ -90,6 +90,9 @@ class SyncDeadlineTest {
       assertThat(String.join("", world.metrics())).contains("\"CaptureLate\":1");
       settled(capture);
       assertThat(capture.counts()).isEqualTo(new Counts(8, 0, 8));
+      for (int i = 0; i < 200 && told("CaptureDropped") < 8; i++) {
+        Thread.sleep(10); // They are told by the thread that settled them, right afterwards.
+      }
       assertThat(told("CaptureDropped")).isEqualTo(8);
       assertThat(told("CaptureLate")).isEqualTo(8);
       firehose.always(null);
