@@ -2,6 +2,7 @@ package dev.treeline.monitor;
 
 import dev.treeline.capture.CaptureFormatException;
 import dev.treeline.capture.CaptureLine.Side;
+import dev.treeline.payload.BodyOptions;
 import dev.treeline.payload.MediaType;
 import dev.treeline.payload.Payload;
 import dev.treeline.payload.PayloadException;
@@ -34,9 +35,20 @@ record Body(List<Cells> rows) {
   /// Decodes a side by its own encoding. What SageMaker calls CSV or JSON is read as that, whatever
   /// its content type says; anything else by its content type.
   static Body of(Side side) throws Unreadable {
+    return of(side, 0);
+  }
+
+  /// The same, of a request.
+  ///
+  /// @param features of the model: rows of sparse bodies end at their last value otherwise
+  static Body of(Side side, int features) throws Unreadable {
     List<Cells> rows = new ArrayList<>();
     try {
-      Payload.read(type(side), side.body(), row -> rows.add(Cells.copyOf(row)));
+      Payload.decode(
+          type(side),
+          side.body(),
+          BodyOptions.of(features, BodyOptions.IndexBase.AUTO),
+          row -> rows.add(Cells.copyOf(row)));
     } catch (PayloadException | CaptureFormatException e) {
       throw new Unreadable(String.valueOf(e.getMessage()), e);
     }

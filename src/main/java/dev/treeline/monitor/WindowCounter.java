@@ -48,7 +48,7 @@ final class WindowCounter {
       return;
     }
     try {
-      List<Body.Cells> rows = Body.of(input).rows();
+      List<Body.Cells> rows = Body.of(input, features.size()).rows();
       count(rows, answers(line, rows.size(), place), place);
     } catch (Body.Unreadable e) {
       skipped.add(Reason.INPUT_UNREADABLE, place + ": " + e.getMessage());

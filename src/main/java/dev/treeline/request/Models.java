@@ -81,6 +81,15 @@ final class Models implements Features {
     return all.size() == 1 ? all.getFirst().model().featureNames() : List.of();
   }
 
+  /// The features' names of every model.
+  List<List<String>> featureNames() {
+    List<List<String>> names = new ArrayList<>();
+    for (Served served : all) {
+      names.add(served.model().featureNames());
+    }
+    return names;
+  }
+
   private String names() {
     List<String> names = new ArrayList<>();
     for (Served served : all) {

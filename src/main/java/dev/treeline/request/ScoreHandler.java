@@ -101,6 +101,7 @@ public final class ScoreHandler implements RequestStreamHandler {
     Settings settings = Settings.from(environment, root, Job.SCORE);
     S3Access s3 = new S3Access(new S3Builders(), environment);
     Models models = new ModelPackages(settings, s3, source).load();
+    settings.capture().content().checkColumns(models.featureNames());
     Capture capture =
         Captures.open(
             settings,
