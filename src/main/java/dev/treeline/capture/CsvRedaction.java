@@ -12,7 +12,6 @@ final class CsvRedaction {
 
   private final String text;
   private final Columns columns;
-  private final int labels;
   private final char delimiter;
   private final Spans spans = new Spans();
   private int at;
@@ -20,17 +19,15 @@ final class CsvRedaction {
   private boolean blank;
   private int lastStart;
 
-  private CsvRedaction(String text, Columns columns, int labels) {
+  private CsvRedaction(String text, Columns columns) {
     this.text = text;
     this.columns = columns;
-    this.labels = labels;
     this.delimiter = delimiter(text);
   }
 
-  /// @param labels columns before the features, as `label_size` of the content type counts them
   /// @throws UnfoundException if a cell cannot be told from others
-  static String redact(String text, Columns columns, int labels) throws UnfoundException {
-    CsvRedaction redaction = new CsvRedaction(text, columns, labels);
+  static String redact(String text, Columns columns) throws UnfoundException {
+    CsvRedaction redaction = new CsvRedaction(text, columns);
     redaction.rows();
     return redaction.spans.replace(text, EMPTY);
   }
@@ -64,7 +61,7 @@ final class CsvRedaction {
         continue;
       }
       int width = delimiter == ' ' && lastStart == contentEnd() ? cells - 1 : cells;
-      if (!columns.fits(width - labels)) {
+      if (!columns.fits(width)) {
         throw new UnfoundException("a row of " + width + " cells");
       }
       at = start;
@@ -91,7 +88,7 @@ final class CsvRedaction {
       int start = at;
       lastStart = start;
       int end = cell();
-      if (mark && columns.positions().contains(cells - labels)) {
+      if (mark && columns.positions().contains(cells)) {
         spans.add(start, end);
       }
       cells++;

@@ -51,10 +51,35 @@ final class JsonColumns {
       String name = object.names().get(i);
       JsonText value = object.items().get(i);
       if (columns.names().contains(name)) {
-        spans.add(value.start(), value.end());
-      } else if (!columns.features().contains(name) && !known.contains(name)) {
+        markAll(value);
+      } else if (!known.contains(name) && !isOther(name, value)) {
         mark(value);
       }
+    }
+  }
+
+  /// Whether a member is the value, or are the values, of another feature. A feature may be called
+  /// `inputs` or `features`, so what holds rows is looked into all the same.
+  private boolean isOther(String name, JsonText value) {
+    return columns.features().contains(name)
+        && (value.isScalar() || (value.isRow() && !holdsRows(name)));
+  }
+
+  private static boolean holdsRows(String name) {
+    return switch (name) {
+      case "inputs", "instances", "features", "predictions", "outputs", "data" -> true;
+      default -> false;
+    };
+  }
+
+  /// A list keeps its length, so that the body stays one that can be read.
+  private void markAll(JsonText value) {
+    if (value.kind() == Kind.ARRAY) {
+      for (JsonText item : value.items()) {
+        markAll(item);
+      }
+    } else {
+      spans.add(value.start(), value.end());
     }
   }
 
@@ -110,15 +135,16 @@ final class JsonColumns {
     JsonText data = tensor.member("data").getFirst();
     List<JsonText> name = tensor.member("name");
     String called = name.isEmpty() ? "" : name.getFirst().text();
-    if (columns.names().contains(called)) {
-      spans.add(data.start(), data.end());
+    int width = columns.features().size();
+    // A tensor of all features goes by place, whatever it is called.
+    if (width > 1 && lastDimension(tensor) == width && data.isRow()) {
+      markPlaces(data, columns.positions(), width);
+    } else if (width > 1 && lastDimension(tensor) == width) {
+      mark(data);
+    } else if (columns.names().contains(called)) {
+      markAll(data);
     } else if (!columns.features().contains(called)) {
-      int width = columns.features().size();
-      if (data.isRow() && width > 0 && lastDimension(tensor) == width) {
-        markPlaces(data, columns.positions(), width);
-      } else {
-        mark(data);
-      }
+      mark(data);
     }
     markMembers(tensor, List.of("data", "shape"));
     refuseRepeated(tensor);

@@ -6,7 +6,6 @@ import dev.treeline.capture.CaptureLine.Side;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Takes out of a line what must not leave: columns out of requests, and what JSON pointers lead to
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// text that cannot be read, rows of another width than the model's. Nothing leaks because it was
 /// not understood. Headers, ids and attributes are not looked at. Thread-safe.
 final class Redactor {
-  private static final String LABEL_SIZE = "label_size=";
 
   private final List<String> columns = new ArrayList<>();
   private final JsonPointers pointers;
@@ -67,10 +65,7 @@ final class Redactor {
 
   private String redacted(Side side, Columns meant) throws IOException, UnfoundException {
     return switch (side.encoding()) {
-      case CSV ->
-          meant.isEmpty()
-              ? side.data()
-              : CsvRedaction.redact(side.data(), meant, labels(side.contentType()));
+      case CSV -> meant.isEmpty() ? side.data() : CsvRedaction.redact(side.data(), meant);
       case JSON -> json(side.data(), meant);
       case BASE64 -> throw new UnfoundException(Encoding.BASE64 + " data");
     };
@@ -86,20 +81,5 @@ final class Redactor {
       }
     }
     return spans.replace(data, "null");
-  }
-
-  /// Columns before the features, as the content type counts them.
-  private static int labels(String contentType) throws UnfoundException {
-    String type = contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
-    int at = type.indexOf(LABEL_SIZE);
-    if (at < 0) {
-      return 0;
-    }
-    int end = type.indexOf(';', at);
-    String size = type.substring(at + LABEL_SIZE.length(), end < 0 ? type.length() : end);
-    if (size.equals("0") || size.equals("1")) {
-      return Integer.parseInt(size);
-    }
-    throw new UnfoundException(LABEL_SIZE + size);
   }
 }

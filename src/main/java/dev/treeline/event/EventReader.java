@@ -169,7 +169,7 @@ final class EventReader {
     Target target =
         new Target(
             Paths.capitals(context.method()),
-            routed(decoded, route),
+            routed(decoded, route, true),
             new Query(query, false, rawQuery));
     return new HttpRequest(Shape.HTTP_API, target, new Headers(headers, headerLists), body);
   }
@@ -183,7 +183,7 @@ final class EventReader {
     Target target =
         new Target(
             Paths.capitals(method),
-            balancer ? Paths.trimmed(decoded) : routed(decoded, resource),
+            balancer ? Paths.trimmed(decoded) : routed(decoded, resource, version.equals("1.0")),
             new Query(parameters, balancer, ""));
     return new HttpRequest(
         balancer ? Shape.LOAD_BALANCER : Shape.REST_API,
@@ -194,8 +194,13 @@ final class EventReader {
 
   /// The path without what stands before it at the gateway: the stage or, at a custom domain, any
   /// base path.
-  private String routed(String sent, String route) {
-    String known = context.isOwnDomain() ? null : Paths.ofResource(route, pathParameters, sent);
-    return Paths.trimmed(known == null ? Paths.withoutStage(sent, context.stage()) : known);
+  ///
+  /// @param staged whether this kind of event has the stage in its path, at the API's own domain
+  private String routed(String sent, String route, boolean staged) {
+    if (context.isOwnDomain()) {
+      return Paths.trimmed(staged ? Paths.withoutStage(sent, context.stage()) : sent);
+    }
+    String known = Paths.ofResource(route, pathParameters, sent);
+    return Paths.trimmed(known == null ? sent : known);
   }
 }

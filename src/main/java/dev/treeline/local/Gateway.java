@@ -138,13 +138,26 @@ final class Gateway extends Handler.Abstract {
       callback.failed(cause);
     }
 
+    /// What the caller's protocol calls a message: there is no event yet that the function could
+    /// answer.
+    private String key() {
+      String path = request.getHttpURI().getDecodedPath();
+      if (path.startsWith("/endpoints/")) {
+        response.getHeaders().put("x-amzn-errortype", "ValidationError");
+        return "Message";
+      }
+      return path.startsWith("/v1/") || path.startsWith("/v2/") ? "error" : "message";
+    }
+
     /// The rest of the body is not read, so this connection cannot be used again.
     private void refuse(int status, String message) {
       response.setStatus(status);
       response.getHeaders().put("Content-Type", "application/json");
       response.getHeaders().put("Connection", "close");
       response.write(
-          true, StandardCharsets.UTF_8.encode("{\"message\": \"" + message + "\"}"), callback);
+          true,
+          StandardCharsets.UTF_8.encode("{\"" + key() + "\": \"" + message + "\"}"),
+          callback);
     }
   }
 }

@@ -26,11 +26,11 @@ final class BinaryElements implements Elements {
   static BinaryElements of(byte[] body, Span span, Datatype type, long count, String path) {
     if (type == Datatype.BYTES) {
       walk(body, span, count, path);
-    } else if (span.length() != count * type.size()) {
+    } else if (count != span.length() / type.size() || span.length() % type.size() != 0) {
       throw new PayloadException(
           path + ".parameters.binary_data_size",
           Integer.toString(span.length()),
-          count * type.size() + ", for " + count + " values of " + type);
+          type.size() + " for each of the " + count + " values of " + type);
     }
     return new BinaryElements(body, span.from(), type);
   }

@@ -1,6 +1,7 @@
 package dev.treeline.request;
 
 import dev.treeline.attribution.Scratch;
+import dev.treeline.event.Events;
 import dev.treeline.forest.Explainer;
 import dev.treeline.forest.Model;
 import dev.treeline.payload.Decoded;
@@ -38,6 +39,7 @@ final class Batch implements Consumer<Row> {
   private final @Nullable Explainer explainer;
   private final @Nullable Scratch scratch;
   private final int blockRows;
+  private final long bytesOfExplanation;
   private final NamedRow named;
   private float[] values;
   private float[] scores;
@@ -48,15 +50,16 @@ final class Batch implements Consumer<Row> {
   private @Nullable Refusal tooMany;
 
   /// @param absentIsMissing whether a named row may leave out what is missing
-  /// @param explain whether attributions are wanted too
+  /// @param explain whether and how attributions are wanted too
   /// @throws Refusal if they are, and the model has none
-  Batch(Served served, boolean absentIsMissing, boolean explain) {
+  Batch(Served served, boolean absentIsMissing, Explain explain) {
     this.served = served;
     this.model = served.model();
     this.names = served.names();
     this.absentIsMissing = absentIsMissing;
     this.named = new NamedRow(names);
-    this.explainer = explain ? served.explainer() : null;
+    this.explainer = explain == Explain.NO ? null : served.explainer();
+    this.bytesOfExplanation = explain.bytesOfRow(model.features(), model.groups());
     this.scratch = explainer == null ? null : explainer.scratch();
     this.blockRows = Math.max(1, BLOCK_VALUES / Math.max(1, model.features()));
     this.values = new float[Math.min(blockRows, 16) * model.features()];
@@ -96,7 +99,7 @@ final class Batch implements Consumer<Row> {
   private long most() {
     long byReply = MOST_PREDICTIONS / model.outputs();
     if (explainer != null) {
-      byReply = Math.min(byReply, MOST_PREDICTIONS / attributionsOfRow());
+      byReply = Math.min(byReply, Events.MOST_BYTES / bytesOfExplanation);
     }
     return Math.min(byReply, MOST_CELLS / Math.max(1, model.features()));
   }
@@ -130,7 +133,7 @@ final class Batch implements Consumer<Row> {
     int from = inBlock * model.features();
     for (int column = 0; column < row.width(); column++) {
       if (column < model.features()) {
-        values[from + column] = CellValue.of(model, column, row, column);
+        values[from + column] = finite(CellValue.of(model, column, row, column), row, column);
       } else {
         requireNumber(row, column);
       }
@@ -146,6 +149,15 @@ final class Batch implements Consumer<Row> {
             + names.list();
   }
 
+  /// XGBoost takes no infinite values either, nor those too large for float32.
+  private static float finite(float value, Row row, int column) {
+    if (Float.isInfinite(value)) {
+      throw new PayloadException(
+          row.place(column), "a value that is infinite as float32", "a finite number or nothing");
+    }
+    return value;
+  }
+
   /// Takes values by name; each must come exactly once, missing ones as `null` unless absent means
   /// missing.
   ///
@@ -157,7 +169,7 @@ final class Batch implements Consumer<Row> {
     int taken = 0;
     for (int i = 0; i < row.width(); i++) {
       if (columns[i] >= 0) {
-        values[from + columns[i]] = CellValue.of(model, columns[i], row, i);
+        values[from + columns[i]] = finite(CellValue.of(model, columns[i], row, i), row, i);
         taken++;
       }
     }

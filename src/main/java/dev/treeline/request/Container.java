@@ -7,6 +7,7 @@ import dev.treeline.payload.Decoded;
 import dev.treeline.payload.MediaType;
 import dev.treeline.payload.ReplyFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /invocations`: reads, checks, scores and writes in the order of SageMaker's XGBoost
 /// container, so that the same fault gives the same status. (aws/sagemaker-xgboost-container,
@@ -29,14 +30,30 @@ final class Container {
   /// @param eventId what the capture will call it
   /// @throws Refusal if it cannot be scored
   Outcome score(HttpRequest request, String eventId) {
-    Optional<String> target = request.header("x-amzn-sagemaker-target-model");
-    if (target.isPresent()) {
-      return score(request, models.named(TARGET, target.get()), eventId);
-    }
+    Served named = named(request);
+    return score(request, named == null ? models.only() : named, eventId);
+  }
+
+  /// The model that header and parameter name; null where neither is there.
+  ///
+  /// @throws Refusal if there is none of that name, or they name two
+  @Nullable Served named(HttpRequest request) {
+    Optional<String> header = request.header("x-amzn-sagemaker-target-model");
     Optional<String> parameter = request.query("model");
-    return parameter.isPresent()
-        ? score(request, models.named("model", parameter.get()), eventId)
-        : score(request, models.only(), eventId);
+    Served byHeader = header.isPresent() ? models.named(TARGET, header.get()) : null;
+    Served byParameter = parameter.isPresent() ? models.named("model", parameter.get()) : null;
+    if (byHeader != null && byParameter != null) {
+      requireSame(byHeader, byParameter);
+    }
+    return byHeader == null ? byParameter : byHeader;
+  }
+
+  /// @throws Refusal if a request names two models
+  static void requireSame(Served one, Served other) {
+    if (!one.name().equals(other.name())) {
+      throw new Refusal(
+          Reason.INVALID, "model", one.name() + " and " + other.name(), "one model a request");
+    }
   }
 
   /// Scores one body with a model.
@@ -53,13 +70,17 @@ final class Container {
     }
     boolean explain = Explanations.wanted(request);
     MediaType type = MediaType.parse(input.contentType());
-    Batch batch = new Batch(served, rules.serving().absentIsMissing(), explain);
+    Batch batch =
+        new Batch(
+            served, rules.serving().absentIsMissing(), explain ? Explain.CLARIFY : Explain.NO);
     Decoded decoded = batch.read(type, input.bytes(), rules);
     Scores scores = batch.scores();
     ReplyFormat format = rules.accepted().choose(request.header("accept"), type);
     Body output = replies.write(scores, format, decoded.isDataframe());
     Body shown = explain ? Replies.explained(scores, output) : output;
+    // Frames would be kept in Base64, which nobody can look at.
+    Body kept = output.isText() ? output : replies.write(scores, ReplyFormat.JSON, false);
     return new Outcome.Scored(
-        Content.reply(shown), input, Content.of(output), served, scores.rows(), eventId);
+        Content.reply(shown), input, Content.of(kept), served, scores.rows(), eventId);
   }
 }

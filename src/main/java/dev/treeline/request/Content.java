@@ -33,7 +33,9 @@ final class Content {
           type.get().length() + " characters",
           "at most " + LONGEST_TYPE);
     }
-    return new Content(type.isPresent() ? type.get() : otherwise, bytes);
+    // What curl sends where nobody says a type says nothing.
+    boolean said = type.isPresent() && !type.get().equals("application/x-www-form-urlencoded");
+    return new Content(said ? type.orElse("") : otherwise, bytes);
   }
 
   private static byte[] bytes(HttpRequest request, int most) {

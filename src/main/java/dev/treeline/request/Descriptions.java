@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.treeline.event.Reply;
 import dev.treeline.forest.Model;
+import dev.treeline.payload.InferenceOutputs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +90,14 @@ final class Descriptions {
           }
           json.writeEndArray();
           json.writeArrayFieldStart("outputs");
-          tensor(json, "predict", "FP32", model.outputs());
+          InferenceOutputs outputs = new InferenceOutputs(model.objective(), model.outputs());
+          for (String name : outputs.names()) {
+            tensor(json, name, "FP32", outputs.width(name).orElse(1));
+          }
+          if (served.explains()) {
+            int width = model.groups() * (model.features() + 1);
+            tensor(json, InferenceV2.CONTRIBUTIONS, "FP32", width);
+          }
           json.writeEndArray();
         });
   }
@@ -110,7 +118,9 @@ final class Descriptions {
     json.writeStringField("datatype", type);
     json.writeArrayFieldStart("shape");
     json.writeNumber(-1);
-    json.writeNumber(width);
+    if (width > 1) {
+      json.writeNumber(width);
+    }
     json.writeEndArray();
     json.writeEndObject();
   }

@@ -169,7 +169,7 @@ final class Endpoint {
       if (!leftOut && capture.wants(scored.eventId())) {
         capture.accept(line(request, scored));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The rows are scored; the caller must not suffer for the capture.
       edge.log().accept(RequestLog.captureFailed(invocation.requestId(), edge.ids().get(), e));
     }

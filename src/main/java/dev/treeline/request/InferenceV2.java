@@ -22,7 +22,9 @@ import java.util.Optional;
 /// + 1)]`: what each feature added to each margin, in each group the bias last.
 final class InferenceV2 {
   private static final String JSON_LENGTH = "Inference-Header-Content-Length";
-  private static final String CONTRIBUTIONS = "contributions";
+
+  /// What each feature added to each margin.
+  static final String CONTRIBUTIONS = "contributions";
 
   private final Rules rules;
 
@@ -42,11 +44,14 @@ final class InferenceV2 {
           length.isPresent()
               ? InferenceRequest.of(input.bytes(), jsonLength(length.get()))
               : InferenceRequest.of(input.bytes());
-      boolean explain = wants(asked, CONTRIBUTIONS);
-      Batch batch = new Batch(served, rules.serving().absentIsMissing(), explain);
+      boolean why = Explanations.wanted(request);
+      boolean explain = why || wants(asked, CONTRIBUTIONS);
+      Batch batch =
+          new Batch(
+              served, rules.serving().absentIsMissing(), explain ? Explain.TENSOR : Explain.NO);
       asked.read(batch);
       Scores scores = batch.scores();
-      Body reply = InferenceReply.write(header(asked, scores), tensors(asked, scores));
+      Body reply = InferenceReply.write(header(asked, scores), tensors(asked, scores, why));
       // Without its length nobody could tell the JSON of a captured body from the tensors.
       Content captured =
           length.isPresent()
@@ -89,7 +94,7 @@ final class InferenceV2 {
     return new InferenceReply.Header(served.name(), served.version(), id);
   }
 
-  private static List<OutputTensor> tensors(InferenceRequest asked, Scores scores) {
+  private static List<OutputTensor> tensors(InferenceRequest asked, Scores scores, boolean why) {
     Model model = scores.served().model();
     InferenceOutputs outputs = new InferenceOutputs(model.objective(), model.outputs());
     List<OutputTensor> tensors = new ArrayList<>();
@@ -110,6 +115,10 @@ final class InferenceV2 {
     if (tensors.isEmpty()) {
       Encoding encoding = asked.binaryOutput() ? Encoding.BINARY : Encoding.JSON;
       tensors.add(outputs.tensor(InferenceOutputs.PREDICT, scores.predictions(), encoding));
+    }
+    if (why && !wants(asked, CONTRIBUTIONS)) {
+      Encoding encoding = asked.binaryOutput() ? Encoding.BINARY : Encoding.JSON;
+      tensors.add(contributions(scores, encoding));
     }
     return tensors;
   }
@@ -132,7 +141,7 @@ final class InferenceV2 {
 
   /// What the capture keeps: the predictions alone, in JSON, since that can be looked at.
   private static Content predictions(InferenceRequest asked, Scores scores, Body reply) {
-    return asked.outputs().isEmpty() && reply.isText()
+    return asked.outputs().isEmpty() && reply.isText() && scores.attributionValues().length == 0
         ? Content.of(reply)
         : Content.of(InferenceReply.write(header(asked, scores), List.of(predict(scores))));
   }

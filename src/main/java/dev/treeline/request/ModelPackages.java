@@ -2,6 +2,7 @@ package dev.treeline.request;
 
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.forest.Model;
+import dev.treeline.forest.ModelLoader;
 import dev.treeline.request.ScoreHandler.ModelSource;
 import dev.treeline.settings.Settings;
 import dev.treeline.store.PackageFiles;
@@ -52,6 +53,12 @@ final class ModelPackages {
 
   private Served one(String location, Map<String, byte[]> files) throws IOException {
     Model model = model(files);
+    if (model.name().indexOf('/') >= 0) {
+      throw new ModelFormatException(
+          location + "/" + ModelLoader.SCHEMA + ", $.name",
+          ModelFormatException.quoted(model.name()),
+          "a name without a slash, since it is part of paths");
+    }
     return new Served(model.name(), model, files, baseline(location, "", files));
   }
 

@@ -123,7 +123,7 @@ final class OpenApiPaths {
             V2,
             "infer" + suffix,
             requests.v2(),
-            protocolProblems(object("200", reply), "400", "404", "413", "415", "500"));
+            protocolProblems(object("200", reply), "400", "404", "413", "500"));
     infer.put("parameters", List.of(header("Inference-Header-Content-Length", "integer")));
     Map<String, Object> metadata =
         protocolProblems(ok("Inputs and outputs", schema("V2Model")), "404");
@@ -139,7 +139,7 @@ final class OpenApiPaths {
 
   private Map<String, Object> modelV1() {
     String path = "/v1/models/{model}";
-    String[] statuses = {"400", "404", "413", "415", "500"};
+    String[] statuses = {"400", "404", "413", "500"};
     List<Object> parameters = List.of(inPath("model", names));
     Map<String, Object> state = protocolProblems(ok("The model", schema("V1Model")), "404");
     Map<String, Object> predictions =

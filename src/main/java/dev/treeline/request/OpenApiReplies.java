@@ -80,6 +80,7 @@ final class OpenApiReplies {
         "V2Model",
             record(
                 "name", text(),
+                "versions", array(text()),
                 "platform", text(),
                 "inputs", array(schema("V2Tensor")),
                 "outputs", array(schema("V2Tensor"))),

@@ -105,7 +105,7 @@ final class OpenApiRequests {
     List<String> types =
         List.of(
             "BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64",
-            "FP32", "FP64", "BYTES");
+            "FP16", "FP32", "FP64", "BYTES");
     return object(
         "type",
         "object",

@@ -26,13 +26,15 @@ final class PredictV1 {
     if (input.isEmpty()) {
       throw new Refusal(Reason.UNREADABLE, "body", "nothing", "{\"instances\": [[…], …]}");
     }
-    Batch batch = new Batch(served, rules.serving().absentIsMissing(), explain);
+    boolean why = explain || Explanations.wanted(request);
+    Batch batch =
+        new Batch(served, rules.serving().absentIsMissing(), why ? Explain.LISTS : Explain.NO);
     batch.read(MediaType.parse(input.contentType()), input.bytes(), rules);
     Scores scores = batch.scores();
     int outputs = served.model().outputs();
     Body output = PredictionsReply.write(scores.predictions(), outputs);
     Body shown =
-        explain
+        why
             ? PredictionsReply.explained(scores.predictions(), outputs, scores.attributions())
             : output;
     Reply reply = Reply.text(200, shown.contentType(), shown.bytes());

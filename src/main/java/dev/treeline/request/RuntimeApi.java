@@ -31,7 +31,7 @@ final class RuntimeApi {
     Outcome outcome =
         endpoint.equals(rules.endpoint())
             ? container.score(request, eventId)
-            : container.score(request, model(endpoint), eventId);
+            : container.score(request, model(request, endpoint), eventId);
     if (outcome instanceof Outcome.Scored scored) {
       return new Outcome.Scored(
           scored.reply().with("x-Amzn-Invoked-Production-Variant", rules.variant()),
@@ -44,10 +44,18 @@ final class RuntimeApi {
     return outcome;
   }
 
-  private Served model(String endpoint) {
+  private Served model(HttpRequest request, String endpoint) {
+    Served named = container.named(request);
     try {
-      return models.named("EndpointName", endpoint);
-    } catch (Refusal _) {
+      Served served = models.named("EndpointName", endpoint);
+      if (named != null) {
+        Container.requireSame(served, named);
+      }
+      return served;
+    } catch (Refusal refusal) {
+      if (refusal.outcome().reason() != Reason.NOT_FOUND) {
+        throw refusal;
+      }
       throw new Refusal(
           Reason.NOT_FOUND,
           "EndpointName",

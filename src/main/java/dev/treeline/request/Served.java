@@ -4,6 +4,7 @@ import dev.treeline.booster.ModelFormatException;
 import dev.treeline.capture.CaptureLine.Answered;
 import dev.treeline.forest.Explainer;
 import dev.treeline.forest.Model;
+import dev.treeline.forest.ModelLoader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,15 @@ final class Served {
   /// What captured lines say of it.
   Answered answered() {
     return answered;
+  }
+
+  /// Whether predictions can be explained, as far as is known without trying.
+  boolean explains() {
+    int models = 0;
+    for (String file : files.keySet()) {
+      models += ModelLoader.isModel(file) ? 1 : 0;
+    }
+    return model.exact() && models == 1;
   }
 
   /// What explains this model's predictions.

@@ -54,6 +54,10 @@ final class SettingsReader {
             new Platform(
                 in.value("AWS_LAMBDA_RUNTIME_API").orElse(""),
                 in.value("AWS_LAMBDA_MAX_CONCURRENCY").isPresent()));
+    if (settings.serving().logPayloads() && !settings.capture().content().redactions().isEmpty()) {
+      in.wrong(
+          "TREELINE_LOG_PAYLOADS", "true", "false where TREELINE_CAPTURE_REDACT takes values out");
+    }
     refuseUnknown();
     if (!in.problems().isEmpty()) {
       throw new SettingsException(in.problems());

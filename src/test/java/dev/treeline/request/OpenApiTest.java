@@ -116,7 +116,7 @@ class OpenApiTest {
   }
 
   private static String scoreOfFirst(Model model, String type, String body) {
-    Batch batch = new Batch(served(model), false, false);
+    Batch batch = new Batch(served(model), false, Explain.NO);
     Payload.read(MediaType.parse(type), body.getBytes(StandardCharsets.UTF_8), batch);
     StringBuilder text = new StringBuilder();
     float[] scores = batch.scores().predictions();
