@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.treeline.forest.Model;
+import dev.treeline.request.Caller.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.treeline.request.Caller.Answer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,8 @@ class CategoryNamesTest {
   @Test
   void aNameOfDigitsIsANameInCsvToo() {
     Caller caller = new Caller(handler);
-    String byName = row(caller, "application/json", "{\"size\":0.5,\"place\":\"c\",\"colour\":\"1\"}");
+    String byName =
+        row(caller, "application/json", "{\"size\":0.5,\"place\":\"c\",\"colour\":\"1\"}");
     assertThat(row(caller, "text/csv", "1,0.5,c")).isEqualTo(byName);
     // 7 is no name; whether it is a code cannot be told where names are numbers.
     Answer seven = caller.post("/invocations", "7,0.5,c", "content-type", "text/csv");

@@ -267,7 +267,9 @@ class ProtocolsTest {
   void moreExplanationsThanAReplyHoldsAreRefusedBeforeTheyAreMade() {
     Answer answer =
         caller.post(
-            "/invocations?explain=true", "3.5,1.2,5.3,1.8\n".repeat(30_000), "content-type",
+            "/invocations?explain=true",
+            "3.5,1.2,5.3,1.8\n".repeat(30_000),
+            "content-type",
             "text/csv");
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.body()).contains("their explanations would not fit into one reply");
