@@ -106,9 +106,13 @@ public final class JsonTokens {
     }
     start = in.offset();
     in.at++;
-    scalars.string(!skips);
-    if (!skips) {
-      name = names.of(scalars.text(), scalars.length());
+    String known = names.of(in.bytes, in.at, in.end);
+    if (known != null) {
+      in.at += known.length() + 1;
+      name = known;
+    } else {
+      scalars.string(!skips);
+      name = skips ? "" : new String(scalars.text(), 0, scalars.length());
     }
     if (in.passBlank() != ':') {
       throw in.unexpected("a colon");

@@ -1,42 +1,45 @@
 package dev.treeline.json;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The names met lately: the objects of a list have the same ones, and a name that is known costs
-/// no new string.
+/// one look at its bytes.
 final class Names {
-  private static final int SLOTS = 128;
+  private static final int SLOTS = 64;
   private static final int LONGEST = 64;
 
-  private final @Nullable String[] known = new @Nullable String[SLOTS];
+  private final @Nullable String[] names = new @Nullable String[SLOTS];
+  private final byte[] @Nullable [] texts = new byte @Nullable [SLOTS][];
 
-  /// The first characters of a buffer, as a name.
-  String of(char[] text, int length) {
-    if (length > LONGEST) {
-      return new String(text, 0, length);
+  /// The name that begins at an index, if it is short, has no escapes, is ASCII, and ends before
+  /// `end`; else null. It has as many bytes as characters.
+  @Nullable String of(byte[] bytes, int from, int end) {
+    int limit = Math.min(end, from + LONGEST);
+    int to = from;
+    while (to < limit && bytes[to] >= ' ' && bytes[to] != '"' && bytes[to] != '\\') {
+      to++;
     }
-    int hash = length;
-    for (int i = 0; i < length; i++) {
-      hash = 31 * hash + text[i];
+    if (to == limit || bytes[to] != '"') {
+      return null;
     }
-    int slot = (hash ^ (hash >>> 7)) & (SLOTS - 1);
-    String name = known[slot];
-    if (name == null || !isSame(name, text, length)) {
-      name = new String(text, 0, length);
-      known[slot] = name;
+    int slot = slot(bytes, from, to);
+    byte[] text = texts[slot];
+    String name = names[slot];
+    if (name == null || text == null || !Arrays.equals(text, 0, text.length, bytes, from, to)) {
+      name = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+      names[slot] = name;
+      texts[slot] = Arrays.copyOfRange(bytes, from, to);
     }
     return name;
   }
 
-  private static boolean isSame(String name, char[] text, int length) {
-    if (name.length() != length) {
-      return false;
+  private static int slot(byte[] bytes, int from, int to) {
+    if (from == to) {
+      return 0;
     }
-    for (int i = 0; i < length; i++) {
-      if (name.charAt(i) != text[i]) {
-        return false;
-      }
-    }
-    return true;
+    int ends = 31 * bytes[from] + bytes[to - 1];
+    return (31 * (31 * ends + bytes[(from + to) >>> 1]) + to - from) & (SLOTS - 1);
   }
 }

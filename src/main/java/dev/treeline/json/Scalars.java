@@ -8,12 +8,14 @@ final class Scalars {
   static final int MAX_TEXT = 1 << 20;
   static final int MAX_DIGITS = 1000;
 
+  // For the sign, the point, the exponent's letter and its sign.
+  private static final int ROOM = 4;
+
   private static final String QUOTE = "the quote that ends a string";
 
   private final ByteSource in;
 
-  /// Grows for long strings; numbers always have room.
-  private char[] text = new char[2048];
+  private char[] text = new char[128];
 
   private int used;
 
@@ -196,7 +198,7 @@ final class Scalars {
     in.at++;
   }
 
-  /// Takes digits, at least one. The buffer has room for the longest number.
+  /// Takes digits, at least one, and leaves room for what may stand between them and others.
   private void digits() throws IOException {
     int start = used;
     int to = used;
@@ -205,16 +207,20 @@ final class Scalars {
     while (in.at < in.end || in.fill()) {
       byte[] bytes = in.bytes;
       int at = in.at;
-      int limit = at + Math.min(in.end - at, most - to);
+      int limit = at + Math.min(in.end - at, Math.min(most, into.length - ROOM) - to);
       while (at < limit && isDigit(bytes[at])) {
         into[to++] = (char) bytes[at++];
       }
       in.at = at;
       if (at < in.end) {
-        if (isDigit(bytes[at])) {
+        if (!isDigit(bytes[at])) {
+          break;
+        }
+        if (to == most) {
           throw in.malformed("a number of more than " + MAX_DIGITS + " digits");
         }
-        break;
+        text = Arrays.copyOf(text, MAX_DIGITS + 2 * ROOM);
+        into = text;
       }
     }
     used = to;
