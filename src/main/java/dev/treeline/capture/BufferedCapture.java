@@ -70,9 +70,9 @@ public final class BufferedCapture implements Capture {
   private void keep(byte[] bytes) {
     switch (queue.add(bytes, age.isZero() ? Instant.EPOCH : clock.instant())) {
       case WAITING -> {}
-      case FULL -> ledger.dropped(1, "buffer: full until the next flush");
+      case FULL -> ledger.refused("buffer: full until the next flush");
       case CLOSED -> {
-        ledger.dropped(1, "buffer: closed");
+        ledger.refused("buffer: closed");
         ledger.tell();
       }
     }

@@ -4,6 +4,9 @@ import dev.treeline.settings.CaptureSettings;
 import dev.treeline.settings.CaptureSettings.Content;
 import dev.treeline.settings.CaptureSettings.Target;
 import dev.treeline.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /// Opens the capture that the settings ask for.
@@ -13,6 +16,7 @@ public final class Captures {
   private final Patience patience;
   private final Ledger ledger;
   private final Lines lines;
+  private boolean owned;
 
   private Captures(Settings settings, Surroundings world, Patience patience) {
     this.settings = settings;
@@ -38,6 +42,14 @@ public final class Captures {
   /// @param features what the models' features are called, for redaction by column
   public static Capture open(Settings settings, Surroundings world, Features features) {
     return new Captures(settings, world, Patience.USUAL).open(features);
+  }
+
+  /// The same for an owner that closes it when the last request is answered: a server, which knows
+  /// when that is. The end of the process alone closes nothing then.
+  public static Capture openOwned(Settings settings, Surroundings world, Features features) {
+    Captures captures = new Captures(settings, world, Patience.USUAL);
+    captures.owned = true;
+    return captures.open(features);
   }
 
   static Capture open(Settings settings, Surroundings world, Patience patience) {
@@ -80,7 +92,9 @@ public final class Captures {
   }
 
   private Capture ending(Capture capture) {
-    ProcessEnd.closes(capture, ledger, !settings.platform().runtimeApi().isEmpty());
+    if (!owned) {
+      ProcessEnd.closes(capture, ledger, !settings.platform().runtimeApi().isEmpty());
+    }
     return capture;
   }
 
@@ -99,13 +113,20 @@ public final class Captures {
   }
 
   private FolderCapture folder(Target.Folder target) {
-    HourFiles files =
-        new HourFiles(
-            target.folder().resolve(settings.endpoint()).resolve(settings.variant()),
-            target.gzip(),
-            world.random(),
-            HourFiles.FULL);
+    Path folder = target.folder().resolve(settings.endpoint()).resolve(settings.variant());
+    probe(target, folder);
+    HourFiles files = new HourFiles(folder, target.gzip(), world.random(), HourFiles.FULL);
     return FolderCapture.start(files, target.gzip(), lines, ledger);
+  }
+
+  /// Writes and deletes a file, so that a folder that takes none stops the start and not the lines.
+  private static void probe(Target.Folder target, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "probe-", ".tmp"));
+    } catch (IOException e) {
+      throw target.unwritable(e);
+    }
   }
 
   private Connection connection(String stream) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /// Delivers lines on threads of its own, so that whoever brings one can stop waiting for it: the
@@ -23,6 +24,7 @@ final class Courier implements AutoCloseable, Runnable {
   private final Ledger ledger;
   private final Duration deadline;
   private final long mostBytes;
+  private final ThreadFactory factory;
   private List<Parcel> waiting = new ArrayList<>();
   private long bytes;
   private int threads;
@@ -32,10 +34,29 @@ final class Courier implements AutoCloseable, Runnable {
 
   /// @param deadline how long a bringer waits once the connection is warm
   Courier(Connection connection, Ledger ledger, Duration deadline, long mostBytes) {
+    this(connection, ledger, deadline, mostBytes, new Daemons());
+  }
+
+  Courier(
+      Connection connection,
+      Ledger ledger,
+      Duration deadline,
+      long mostBytes,
+      ThreadFactory factory) {
     this.connection = connection;
     this.ledger = ledger;
     this.deadline = deadline;
     this.mostBytes = mostBytes;
+    this.factory = factory;
+  }
+
+  private static final class Daemons implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, "treeline-capture");
+      thread.setDaemon(true);
+      return thread;
+    }
   }
 
   /// A line, and whether its fate is known.
@@ -80,22 +101,40 @@ final class Courier implements AutoCloseable, Runnable {
 
   private synchronized boolean add(Parcel parcel) {
     if (closed) {
-      ledger.dropped(1, "closed");
+      ledger.refused("closed");
+      ledger.tell();
       return false;
     }
     if (bytes + parcel.line.length > mostBytes) {
-      ledger.dropped(1, "buffer: full, since the stream is slow");
+      ledger.refused("buffer: full, since the stream is slow");
       return false;
     }
     waiting.add(parcel);
     bytes += parcel.line.length;
     if (idle == 0 && threads < MOST_THREADS) {
-      threads++;
-      Thread.ofPlatform().daemon().name("treeline-capture-" + threads).start(this);
-    } else {
-      notifyAll();
+      return start(parcel);
     }
+    notifyAll();
     return true;
+  }
+
+  /// Starts one more thread. Without any the line would wait for ever, so that it is dropped when
+  /// the machine gives none; where there are others, one of them takes it.
+  private boolean start(Parcel parcel) {
+    threads++;
+    try {
+      factory.newThread(this).start();
+      return true;
+    } catch (Throwable e) {
+      threads--;
+      if (threads > 0) {
+        return true;
+      }
+      waiting.remove(parcel);
+      bytes -= parcel.line.length;
+      ledger.dropped(1, "no thread: " + e);
+      return false;
+    }
   }
 
   /// Delivers until it is closed and nothing waits.

@@ -39,6 +39,13 @@ final class ExtensionApi {
   /// @param deadline when Lambda gives the invocation up
   record Event(boolean invoke, String requestId, Instant deadline) {}
 
+  /// Lambda does not know this extension, and will not: asking again is in vain.
+  static final class UnknownException extends IOException {
+    UnknownException(String message) {
+      super(message);
+    }
+  }
+
   /// Registers; possible during init only.
   ///
   /// @return the identifier that further calls carry
@@ -94,8 +101,10 @@ final class ExtensionApi {
   private static InputStream answer(HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
     if (status != 200) {
-      throw new IOException(
-          connection.getURL().getPath() + ": found status " + status + ", expected 200");
+      String found = connection.getURL().getPath() + ": found status " + status + ", expected 200";
+      // An answer that nobody reads keeps its socket.
+      connection.disconnect();
+      throw status == 403 ? new UnknownException(found) : new IOException(found);
     }
     return connection.getInputStream();
   }

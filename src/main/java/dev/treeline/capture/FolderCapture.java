@@ -62,8 +62,12 @@ public final class FolderCapture implements Capture, Runnable {
 
   private synchronized void add(Dated line) {
     if (closed || bytes + line.length() > MOST_BYTES) {
-      // Told with the next write: a disk that is slow is not helped by a log line each.
-      ledger.dropped(1, closed ? "closed" : "buffer: full, since the disk is slow");
+      // Told with the next write, while there is one: a disk that is slow is not helped by a log
+      // line each.
+      ledger.refused(closed ? "closed" : "buffer: full, since the disk is slow");
+      if (closed) {
+        ledger.tell();
+      }
       return;
     }
     waiting.add(line);

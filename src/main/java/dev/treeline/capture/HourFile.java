@@ -63,6 +63,14 @@ final class HourFile implements AutoCloseable {
     }
   }
 
+  /// Deletes the file, once closed, when no line got into it: a disk that is full for hours would
+  /// else gather one empty file a batch.
+  void deleteIfEmpty() throws IOException {
+    if (length == 0) {
+      Files.deleteIfExists(path);
+    }
+  }
+
   private static byte[] member(byte[] lines) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(lines.length / 4 + 64);
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

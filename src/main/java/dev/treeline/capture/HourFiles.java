@@ -85,6 +85,7 @@ final class HourFiles implements AutoCloseable {
       file.append(bytes.toByteArray());
     } catch (IOException e) {
       leave(file);
+      file.deleteIfEmpty();
       throw e;
     }
     if (file.length() >= full) {

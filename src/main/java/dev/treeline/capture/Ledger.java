@@ -26,7 +26,8 @@ final class Ledger {
   private long offered;
   private long delivered;
   private long dropped;
-  private boolean closed;
+  // Counted as dropped; what becomes of them is not counted again.
+  private long abandoned;
   private String reason = "";
 
   Ledger(Settings settings, InstantSource clock, Consumer<String> out) {
@@ -60,11 +61,29 @@ final class Ledger {
   }
 
   synchronized void delivered(long lines) {
-    delivered += closed ? 0 : lines;
+    delivered += unabandoned(lines);
   }
 
+  /// Gives up lines that waited.
   synchronized void dropped(long lines, String why) {
-    if (!closed && lines > 0) {
+    drop(unabandoned(lines), why);
+  }
+
+  /// Gives up a line that was just offered and never waited.
+  synchronized void refused(String why) {
+    // One that was abandoned between its offer and this has been counted.
+    boolean counted = counts().waiting() == 0;
+    drop(counted ? unabandoned(1) : 1, why);
+  }
+
+  private synchronized long unabandoned(long lines) {
+    long counted = Math.min(lines, abandoned);
+    abandoned -= counted;
+    return lines - counted;
+  }
+
+  private synchronized void drop(long lines, String why) {
+    if (lines > 0) {
       dropped += lines;
       reason = why;
       add(Event.DROPPED, lines);
@@ -83,11 +102,24 @@ final class Ledger {
     return new Counts(offered, delivered, dropped);
   }
 
-  /// Counts everything that still waits as dropped, for good: the process ends, and what somebody
-  /// brings about from now on will never be told.
+  /// Counts everything that still waits as dropped, for good, whatever becomes of it: the process
+  /// ends. Lines that are offered later have fates of their own.
   synchronized void abandon(String why) {
-    dropped(counts().waiting(), why);
-    closed = true;
+    long waiting = counts().waiting();
+    drop(waiting, why);
+    abandoned += waiting;
+  }
+
+  /// Tells at once when something was left out on purpose: no flush may follow that would tell it.
+  /// Drops alone wait for their flush.
+  void tellLeftOut() {
+    boolean news;
+    synchronized (this) {
+      news = fresh.containsKey(Event.OPTED_OUT) || fresh.containsKey(Event.REDACTED_WHOLE);
+    }
+    if (news) {
+      tell();
+    }
   }
 
   /// Tells what has happened since the last time, when something has.

@@ -29,8 +29,8 @@ final class Lines {
       ledger.add(Ledger.Event.TRUNCATED);
       return Optional.of(cut);
     }
-    ledger.dropped(
-        1, "line: found " + cut.length + " bytes without its data, expected at most " + most);
+    ledger.refused(
+        "line: found " + cut.length + " bytes without its data, expected at most " + most);
     return Optional.empty();
   }
 }

@@ -59,6 +59,7 @@ public final class SelectedCapture implements Capture {
   @Override
   public void invocationDone(String requestId) {
     kept.invocationDone(requestId);
+    ledger.tellLeftOut();
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.treeline.local;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,8 +31,13 @@ final class LocalServer implements AutoCloseable {
   // Callers that connect at the same moment wait here rather than being turned away.
   private static final int BACKLOG = 1024;
 
+  // What connections without a request get when the server ends.
+  private static final Duration RESTING = Duration.ofMillis(500);
+
   private final Server server = new Server(new VirtualThreadPool());
   private final ServerConnector connector;
+  private final GracefulHandler begun;
+  private final Duration goodbye;
 
   /// How long the server waits for others.
   ///
@@ -65,9 +73,12 @@ final class LocalServer implements AutoCloseable {
     PathMappingsHandler routes = new PathMappingsHandler();
     routes.addMapping(PathSpec.from("/reports/*"), reports);
     routes.addMapping(PathSpec.from("/*"), gateway);
-    server.setHandler(new GracefulHandler(routes));
+    begun = new GracefulHandler(routes);
+    server.setHandler(begun);
     server.setErrorHandler(LocalServer::refused);
-    server.setStopTimeout(patience.goodbye().toMillis());
+    connector.setShutdownIdleTimeout(RESTING.toMillis());
+    server.setStopTimeout(RESTING.multipliedBy(4).toMillis());
+    goodbye = patience.goodbye();
     try {
       server.start();
     } catch (Exception e) {
@@ -80,6 +91,10 @@ final class LocalServer implements AutoCloseable {
   private static boolean refused(Request request, Response response, Callback callback) {
     String message = "the server answers " + HttpStatus.getMessage(response.getStatus());
     response.getHeaders().put("Content-Type", "application/json");
+    if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put("Retry-After", "1");
+      response.getHeaders().put("Connection", "close");
+    }
     response.write(
         true, StandardCharsets.UTF_8.encode("{\"message\": \"" + message + "\"}"), callback);
     return true;
@@ -95,13 +110,28 @@ final class LocalServer implements AutoCloseable {
     server.join();
   }
 
-  /// Accepts no more requests, waits for those that have begun, and ends.
+  /// Accepts no more requests, waits for those that have begun, and ends. A request counts as begun
+  /// when its head has come; one whose head comes later is refused with 503.
   @Override
   public void close() {
     try {
+      farewell();
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the server did not stop", e);
+    }
+  }
+
+  /// Jetty's own stop gives connections a second, whatever goes on in them, so that begun requests
+  /// are waited for before it.
+  private void farewell() throws InterruptedException, ExecutionException {
+    // Before the channel is closed: the acceptor would try it again and again.
+    connector.setAccepting(false);
+    connector.close();
+    try {
+      begun.shutdown().get(goodbye.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // They have had their time.
     }
   }
 }

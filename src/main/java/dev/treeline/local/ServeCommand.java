@@ -94,11 +94,12 @@ final class ServeCommand implements Callable<Integer> {
             latest,
             "No report yet: the monitor looks every " + pause + ", when there were requests.");
     try (log;
+        handler;
         LocalServer server =
             new LocalServer(host, port < 0 ? settings.serving().port() : port, gateway, pages);
         MonitorTimer timer = MonitorTimer.start(settings, pause, world)) {
       Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> end(server, log), "treeline-serve-end"));
+          .addShutdownHook(new Thread(() -> end(server, handler, log), "treeline-serve-end"));
       world
           .out()
           .printf(
@@ -109,9 +110,11 @@ final class ServeCommand implements Callable<Integer> {
     return Treeline.DONE;
   }
 
-  /// Requests that have begun are answered, then their lines are printed.
-  private static void end(LocalServer server, LogLines log) {
+  /// The one order of the end: requests that have begun are answered, then what they captured is
+  /// delivered, then what there is to say is printed.
+  private static void end(LocalServer server, ScoreHandler handler, LogLines log) {
     server.close();
+    handler.close();
     log.close();
   }
 

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// Takes events of HTTP API (payload 2.0), REST API (1.0), load balancers, Function URL, a bare
 /// document, which is answered by the bare reply, and a batch of requests. Thread-safe: one
 /// instance serves every thread.
-public final class ScoreHandler implements RequestStreamHandler {
+public final class ScoreHandler implements RequestStreamHandler, AutoCloseable {
   // {"replies":[]} around the replies of a batch.
   private static final int BATCH_FRAME = 14;
 
@@ -82,7 +82,7 @@ public final class ScoreHandler implements RequestStreamHandler {
   /// @throws dev.treeline.booster.ModelFormatException if there is no model that can be scored
   /// @throws java.io.UncheckedIOException if the model cannot be fetched
   public static ScoreHandler from(Map<String, String> environment, Consumer<String> log) {
-    return from(environment, log, new Exactly());
+    return from(environment, log, new Exactly(), false);
   }
 
   /// How a handler gets its model.
@@ -94,20 +94,27 @@ public final class ScoreHandler implements RequestStreamHandler {
     Model load(Map<String, byte[]> files);
   }
 
-  /// The same, with models that are loaded in another way.
+  /// The same for a server that ends in its own order, with models that are loaded in another way:
+  /// nothing but [#close] ends the capture.
   public static ScoreHandler from(
       Map<String, String> environment, Consumer<String> log, ModelSource source) {
+    return from(environment, log, source, true);
+  }
+
+  private static ScoreHandler from(
+      Map<String, String> environment, Consumer<String> log, ModelSource source, boolean owned) {
     Path root = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ""));
     Settings settings = Settings.from(environment, root, Job.SCORE);
     S3Access s3 = new S3Access(new S3Builders(), environment);
     Models models = new ModelPackages(settings, s3, source).load();
     settings.capture().content().checkColumns(models.featureNames());
+    Surroundings world =
+        new Surroundings(
+            InstantSource.system(), new Chance(), new FirehoseBuilders(), Thread::sleep, log);
     Capture capture =
-        Captures.open(
-            settings,
-            new Surroundings(
-                InstantSource.system(), new Chance(), new FirehoseBuilders(), Thread::sleep, log),
-            models);
+        owned
+            ? Captures.openOwned(settings, world, models)
+            : Captures.open(settings, world, models);
     Endpoint.Edge edge =
         new Endpoint.Edge(InstantSource.system(), new Nanos(), new RandomIds(), log);
     Rules rules = Rules.of(settings);
@@ -115,6 +122,13 @@ public final class ScoreHandler implements RequestStreamHandler {
       Snapshot.register(new Priming(unheard(models, rules, edge), models), capture);
     }
     return new ScoreHandler(new Endpoint(models, rules, capture, edge), capture);
+  }
+
+  /// Delivers the captured lines that wait. To be called when the last request is answered: lines
+  /// of later ones are dropped, counted and told.
+  @Override
+  public void close() {
+    capture.close();
   }
 
   /// The same path, without anything that reaches the world.

@@ -1,5 +1,6 @@
 package dev.treeline.settings;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -37,7 +38,20 @@ public record CaptureSettings(Target target, Sampling sampling, Content content)
     ///
     /// @param folder holds `endpoint/variant/yyyy/MM/dd/HH/*.jsonl`
     /// @param gzip whether the files are compressed, and named `*.jsonl.gz`
-    record Folder(Path folder, boolean gzip) implements Target {}
+    record Folder(Path folder, boolean gzip) implements Target {
+      /// What stops a start whose captures would all be lost.
+      ///
+      /// @param why what went wrong when a file was to be written there
+      public SettingsException unwritable(IOException why) {
+        return new SettingsException(
+            List.of(
+                new SettingsException.Problem(
+                    "TREELINE_CAPTURE_FOLDER",
+                    "'" + folder + "' (" + why + ")",
+                    "a folder that can be written; set it, or TREELINE_CAPTURE=off to capture"
+                        + " nothing")));
+      }
+    }
   }
 
   /// Which requests are kept.
