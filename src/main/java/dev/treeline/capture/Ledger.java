@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 /// know of, leave as metrics (`CaptureDropped`, …), one EMF line on standard output with the
 /// dimensions `Endpoint` and `Variant`. Thread-safe.
 final class Ledger {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final Settings settings;
   private final InstantSource clock;
   private final Consumer<String> out;
@@ -178,13 +176,18 @@ final class Ledger {
     }
   }
 
+  /// Made when something is told: a cold start's first request does not wait for it.
+  private static final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+  }
+
   private interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
   private static String json(Fields fields) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
       json.writeStartObject();
       fields.write(json);
       json.writeEndObject();

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.treeline.capture.Capture;
 import dev.treeline.capture.Captures;
 import dev.treeline.capture.NoCapture;
+import dev.treeline.capture.Sleeper;
 import dev.treeline.capture.Surroundings;
 import dev.treeline.event.Event;
 import dev.treeline.event.Events;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +112,7 @@ public final class ScoreHandler implements RequestStreamHandler, AutoCloseable {
     settings.capture().content().checkColumns(models.featureNames());
     Surroundings world =
         new Surroundings(
-            InstantSource.system(), new Chance(), new FirehoseBuilders(), Thread::sleep, log);
+            InstantSource.system(), new Chance(), new FirehoseBuilders(), new Sleeping(), log);
     Capture capture =
         owned
             ? Captures.openOwned(settings, world, models)
@@ -200,6 +202,13 @@ public final class ScoreHandler implements RequestStreamHandler, AutoCloseable {
       byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
       System.out.write(bytes, 0, bytes.length);
       System.out.flush();
+    }
+  }
+
+  private static final class Sleeping implements Sleeper {
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+      Thread.sleep(time);
     }
   }
 

@@ -15,9 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What a plain request makes a fresh process load: Jackson's classes alone take a cold start
 /// longer than all the rest of it, so that they must wait for a request that needs them.
 class ColdStartClassesTest {
-  // What every parser and every generator of Jackson begins with.
-  private static final String USED = "com.fasterxml.jackson.core.io.IOContext ";
-
   private static final String SAMPLE_TYPE = "\"application/json\"";
   private static final String SAMPLE_BODY = "{\\\"inputs\\\": [[3.5, 1.2, 5.3, 1.8]]}";
 
@@ -34,7 +31,7 @@ class ColdStartClassesTest {
         "application/jsonlines | {\"features\": [3.5, 1.2, 5.3, 1.8]}",
         "text/csv | 3.5,1.2,5.3,1.8"
       })
-  void aScoredRequestHasNothingReadOrWrittenByJackson(String type, String body)
+  void aScoredRequestLoadsNothingOfJackson(String type, String body)
       throws IOException, InterruptedException {
     String event = Files.readString(Path.of("events/http-api-v2.json"));
     assertThat(event).contains(SAMPLE_TYPE).contains(SAMPLE_BODY);
@@ -44,7 +41,7 @@ class ColdStartClassesTest {
                     .replace(SAMPLE_TYPE, "\"" + type + "\"")
                     .replace(SAMPLE_BODY, body.replace("\"", "\\\""))))
         .anyMatch(line -> line.contains("dev.treeline.json.JsonTokens "))
-        .noneMatch(line -> line.contains(USED));
+        .noneMatch(line -> line.contains("com.fasterxml"));
   }
 
   /// Answers an event in a fresh process.
