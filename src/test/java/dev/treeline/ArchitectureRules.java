@@ -38,6 +38,7 @@ record ArchitectureRules(String root) {
           "kernel",
           "attribution",
           "forest",
+          "json",
           "payload",
           "sketch",
           "drift",
@@ -52,16 +53,17 @@ record ArchitectureRules(String root) {
 
   private static Map<String, Set<String>> arrows() {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
+    arrows.put("json", Set.of());
     arrows.put("booster", Set.of());
     arrows.put("kernel", Set.of("booster"));
     arrows.put("attribution", Set.of("booster"));
-    arrows.put("forest", Set.of("booster", "kernel", "attribution"));
+    arrows.put("forest", Set.of("json", "booster", "kernel", "attribution"));
     arrows.put("pickle", Set.of("booster"));
-    arrows.put("payload", Set.of());
+    arrows.put("payload", Set.of("json"));
     arrows.put("settings", Set.of());
     arrows.put("store", Set.of());
     arrows.put("event", Set.of());
-    arrows.put("capture", Set.of("settings", "store"));
+    arrows.put("capture", Set.of("json", "settings", "store"));
     arrows.put("sketch", Set.of());
     arrows.put("drift", Set.of("sketch"));
     arrows.put("quality", Set.of("sketch"));
@@ -69,6 +71,7 @@ record ArchitectureRules(String root) {
     arrows.put(
         "request",
         Set.of(
+            "json",
             "attribution",
             "event",
             "booster",

@@ -70,7 +70,7 @@ public final class ModelFile {
   }
 
   /// What a reader of JSON complains of, as a complaint about that file.
-  public static ModelFormatException malformed(String name, IOException e) {
+  private static ModelFormatException malformed(String name, IOException e) {
     var malformed =
         e instanceof JacksonException json
             ? new ModelFormatException(

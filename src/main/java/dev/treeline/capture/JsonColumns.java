@@ -61,8 +61,7 @@ final class JsonColumns {
   /// Whether a member is the value, or are the values, of another feature. A feature may be called
   /// `inputs` or `features`, so what holds rows is looked into all the same.
   private boolean isOther(String name, JsonText value) {
-    return columns.features().contains(name)
-        && (value.isScalar() || (value.isRow() && !holdsRows(name)));
+    return columns.features().contains(name) && (value.isScalar() || !holdsRows(name));
   }
 
   private static boolean holdsRows(String name) {

@@ -195,12 +195,12 @@ final class EventReader {
   /// The path without what stands before it at the gateway: the stage or, at a custom domain, any
   /// base path.
   ///
-  /// @param staged whether this kind of event has the stage in its path, at the API's own domain
+  /// @param staged whether this kind of event has the stage in its path
   private String routed(String sent, String route, boolean staged) {
-    if (context.isOwnDomain()) {
-      return Paths.trimmed(staged ? Paths.withoutStage(sent, context.stage()) : sent);
+    String known = context.isOwnDomain() ? null : Paths.ofResource(route, pathParameters, sent);
+    if (known != null) {
+      return Paths.trimmed(known);
     }
-    String known = Paths.ofResource(route, pathParameters, sent);
-    return Paths.trimmed(known == null ? sent : known);
+    return Paths.trimmed(staged ? Paths.withoutStage(sent, context.stage()) : sent);
   }
 }

@@ -2,10 +2,10 @@ package dev.treeline.forest;
 
 import static dev.treeline.booster.ModelFormatException.quoted;
 
-import dev.treeline.booster.JsonSource;
-import dev.treeline.booster.ModelFile;
 import dev.treeline.booster.ModelFormatException;
+import dev.treeline.json.MalformedJsonException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +19,9 @@ import java.util.Set;
 final class SchemaReader {
   private static final Set<String> TYPES = Set.of("float", "int", "category");
 
-  private final JsonSource in;
+  private final SchemaJson in;
 
-  private SchemaReader(JsonSource in) {
+  private SchemaReader(SchemaJson in) {
     this.in = in;
   }
 
@@ -33,14 +33,20 @@ final class SchemaReader {
       return read(bytes);
     } catch (ModelFormatException e) {
       throw e.in(Schema.FILE);
+    } catch (MalformedJsonException e) {
+      var malformed =
+          new ModelFormatException(
+              Schema.FILE + " byte " + e.offset(), e.problem(), "well-formed JSON");
+      malformed.initCause(e);
+      throw malformed;
     } catch (IOException e) {
-      throw ModelFile.malformed(Schema.FILE, e);
+      throw new UncheckedIOException("reading from memory", e);
     }
   }
 
   /// @throws IOException if the bytes are not JSON
   static Schema read(byte[] bytes) throws IOException {
-    var in = new JsonSource(bytes);
+    var in = new SchemaJson(bytes);
     var schema = new SchemaReader(in).schema();
     in.requireEnd();
     return schema;

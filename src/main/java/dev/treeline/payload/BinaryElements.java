@@ -30,7 +30,9 @@ final class BinaryElements implements Elements {
       throw new PayloadException(
           path + ".parameters.binary_data_size",
           Integer.toString(span.length()),
-          type.size() + " for each of the " + count + " values of " + type);
+          Math.multiplyHigh(count, type.size()) == 0 && count * type.size() >= 0
+              ? count * type.size() + ", for " + count + " values of " + type
+              : "what " + count + " values of " + type + " take");
     }
     return new BinaryElements(body, span.from(), type);
   }

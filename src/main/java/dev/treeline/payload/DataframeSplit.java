@@ -1,7 +1,7 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.treeline.json.JsonToken;
+import dev.treeline.json.JsonTokens;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Columns that are numbers (those that pandas makes up) name nothing. The index is passed over.
 final class DataframeSplit {
-  private final JsonParser parser;
+  private final JsonTokens tokens;
   private final JsonRow row;
   private final Members members = new Members();
 
   /// Known from a first reading, or read; null when neither.
   private String @Nullable [] columns;
 
-  DataframeSplit(JsonParser parser, JsonRow row, String @Nullable [] columns) {
-    this.parser = parser;
+  DataframeSplit(JsonTokens tokens, JsonRow row, String @Nullable [] columns) {
+    this.tokens = tokens;
     this.row = row;
     this.columns = columns;
   }
@@ -35,25 +35,25 @@ final class DataframeSplit {
   /// @return false if `data` came before `columns`; then it was passed over, and can be read now
   ///   that the columns are known
   boolean read() throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+    if (tokens.token() != JsonToken.START_OBJECT) {
       throw new PayloadException(row.row(), row.found(), "an object with \"columns\" and \"data\"");
     }
     boolean late = false;
     boolean there = false;
     members.start();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
+    while (tokens.next() == JsonToken.NAME) {
+      String key = tokens.name();
       row.checkNew(members, key);
-      parser.nextToken();
+      tokens.next();
       if (key.equals("columns")) {
         readColumns();
       } else if (!key.equals("data")) {
-        parser.skipChildren();
+        tokens.skipChildren();
       } else if (columns != null) {
         readData();
         there = true;
       } else {
-        parser.skipChildren();
+        tokens.skipChildren();
         late = true;
       }
     }
@@ -69,15 +69,13 @@ final class DataframeSplit {
     once.start();
     List<String> names = new ArrayList<>();
     boolean named = false;
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+    for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
+      if (token != JsonToken.STRING && token != JsonToken.INTEGER) {
         throw new PayloadException(
             "$.dataframe_split.columns[" + names.size() + "]", row.found(), "a name");
       }
-      named |= token == JsonToken.VALUE_STRING;
-      String name = parser.getText();
+      named |= token == JsonToken.STRING;
+      String name = tokens.text();
       if (!once.add(name)) {
         throw new PayloadException(
             "$.dataframe_split.columns[" + names.size() + "]",
@@ -93,22 +91,22 @@ final class DataframeSplit {
     expectArray("dataframe_split.data", "a list of rows");
     row.startRows("dataframe_split.data");
     row.columns(columns());
-    JsonToken token = parser.nextToken();
+    JsonToken token = tokens.next();
     for (long index = 0; token != JsonToken.END_ARRAY; index++) {
       row.start(index);
       if (token != JsonToken.START_ARRAY) {
         throw new PayloadException(row.row(), row.found(), "a row, which is a list");
       }
-      parser.nextToken();
+      tokens.next();
       row.readElements();
       row.show();
-      token = parser.nextToken();
+      token = tokens.next();
     }
     row.startRows("dataframe_split");
   }
 
   private void expectArray(String under, String expected) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+    if (tokens.token() != JsonToken.START_ARRAY) {
       row.startRows(under);
       throw new PayloadException(row.row(), row.found(), expected);
     }

@@ -27,7 +27,8 @@ record InferenceDocument(String id, boolean binaryOutput, Columns tensors, List<
           Integer.toString(jsonLength),
           "bytes of JSON, at most the " + body.length + " of the body");
     }
-    try (JsonScan scan = JsonScan.of(body, jsonLength)) {
+    try {
+      JsonScan scan = JsonScan.of(body, jsonLength);
       InferenceDocument document = new Reader(scan, body, jsonLength).read();
       scan.end();
       return document;

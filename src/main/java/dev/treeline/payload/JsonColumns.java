@@ -18,7 +18,8 @@ final class JsonColumns {
   /// The columns under `inputs` or `outputs`.
   static Columns read(byte[] body) {
     Columns columns;
-    try (JsonScan scan = JsonScan.of(body, body.length)) {
+    try {
+      JsonScan scan = JsonScan.of(body, body.length);
       columns = readTop(scan);
       scan.end();
     } catch (IOException problem) {

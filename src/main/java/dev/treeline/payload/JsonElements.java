@@ -1,6 +1,6 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonParser;
+import dev.treeline.json.JsonTokens;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +66,10 @@ final class JsonElements implements Elements {
   }
 
   private String decoded(int start, Cells cells) {
-    try (JsonParser parser = JsonSource.parser(body, start, at - start)) {
-      parser.nextToken();
-      return parser.getText();
+    try {
+      JsonTokens tokens = JsonTokens.of(body, start, at - start);
+      tokens.next();
+      return tokens.text();
     } catch (IOException malformed) {
       throw JsonProblems.inMemory(malformed).at(cells.nextPlace());
     }

@@ -1,8 +1,7 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.treeline.json.JsonTokens;
+import dev.treeline.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -12,39 +11,29 @@ final class JsonProblems {
 
   private JsonProblems() {}
 
-  /// What the parser of a body cannot read, and where.
-  static PayloadException malformed(JsonParser parser, JsonProcessingException problem) {
-    return new PayloadException(place(parser.currentLocation()), found(problem), "a JSON document");
+  /// What cannot be read, and where.
+  static PayloadException malformed(MalformedJsonException problem) {
+    return new PayloadException(
+        place(problem.line(), problem.column()),
+        "malformed JSON: " + problem.problem(),
+        "a JSON document");
   }
 
   /// What went wrong with JSON in memory, which can only be that it is malformed.
   static PayloadException inMemory(IOException problem) {
-    if (problem instanceof JsonProcessingException malformed) {
-      JsonLocation location = malformed.getLocation();
-      return new PayloadException(
-          location == null ? "$" : place(location), found(malformed), "a JSON document");
+    if (problem instanceof MalformedJsonException malformed) {
+      return malformed(malformed);
     }
     throw new UncheckedIOException("reading from memory", problem);
   }
 
-  static PayloadException secondDocument(JsonParser parser) {
+  static PayloadException secondDocument(JsonTokens tokens) {
     return new PayloadException(
-        place(parser.currentTokenLocation()), "a second document", "the end of the body");
+        place(tokens.line(), tokens.column()), "a second document", "the end of the body");
   }
 
-  private static String place(JsonLocation location) {
-    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
-  }
-
-  /// What the parser says, without its own account of where.
-  private static String found(JsonProcessingException malformed) {
-    String message = malformed.getOriginalMessage();
-    int end = message.length();
-    for (String tail : new String[] {"\n", " (start marker", " (through reference"}) {
-      int at = message.indexOf(tail);
-      end = at < 0 ? end : Math.min(end, at);
-    }
-    return "malformed JSON: " + shortened(message.substring(0, end));
+  private static String place(long line, long column) {
+    return "line " + line + ", column " + column;
   }
 
   /// A text cut to what a message can hold.

@@ -1,8 +1,8 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.treeline.json.JsonToken;
+import dev.treeline.json.JsonTokens;
+import dev.treeline.json.MalformedJsonException;
 import dev.treeline.payload.Decoded.Shape;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -18,7 +18,7 @@ final class JsonReader {
       "an array of rows, an object of named values, or an object with \"inputs\" or \"instances\"";
 
   private final JsonSource source;
-  private final JsonParser parser;
+  private final JsonTokens tokens;
   private final Documents documents;
   private final Consumer<? super Row> sink;
   private final JsonRow row;
@@ -44,35 +44,33 @@ final class JsonReader {
 
   private JsonReader(
       JsonSource source,
-      JsonParser parser,
+      JsonTokens tokens,
       Documents documents,
       String @Nullable [] columns,
       Consumer<? super Row> sink) {
     this.source = source;
-    this.parser = parser;
+    this.tokens = tokens;
     this.documents = documents;
     this.sink = sink;
-    row = new JsonRow(parser, source, sink);
+    row = new JsonRow(tokens, source, sink);
     this.columns = columns;
   }
 
   static Decoded read(JsonSource source, Documents documents, Consumer<? super Row> sink)
       throws IOException {
-    try (JsonParser parser = source.parser()) {
-      return new JsonReader(source, parser, documents, null, sink).read();
-    }
+    return new JsonReader(source, source.tokens(), documents, null, sink).read();
   }
 
   private Decoded read() throws IOException {
     try {
-      JsonToken token = parser.nextToken();
-      while (token != null && !again) {
+      JsonToken token = tokens.next();
+      while (token != JsonToken.END && !again) {
         document++;
         readDocument(token);
-        token = again ? null : parser.nextToken();
+        token = again ? JsonToken.END : tokens.next();
       }
-    } catch (JsonProcessingException malformed) {
-      throw JsonProblems.malformed(parser, malformed);
+    } catch (MalformedJsonException malformed) {
+      throw JsonProblems.malformed(malformed);
     }
     return again ? readAgain() : new Decoded(row.shown(), shape);
   }
@@ -89,15 +87,13 @@ final class JsonReader {
     if (shape != Shape.DATAFRAME_SPLIT) {
       return new Decoded(JsonColumns.read(body).read(sink), shape);
     }
-    try (JsonParser second = JsonSource.parser(body, 0, body.length)) {
-      JsonSource kept = JsonSource.of(body);
-      return new JsonReader(kept, second, documents, columns, sink).read();
-    }
+    JsonSource kept = JsonSource.of(body);
+    return new JsonReader(kept, kept.tokens(), documents, columns, sink).read();
   }
 
   private void readDocument(JsonToken token) throws IOException {
     if (documents == Documents.ONE && document > 1) {
-      throw JsonProblems.secondDocument(parser);
+      throw JsonProblems.secondDocument(tokens);
     }
     shape = Shape.PLAIN;
     row.startDocument(documents == Documents.ONE ? 0 : document);
@@ -115,11 +111,11 @@ final class JsonReader {
     members.start();
     String nested = null;
     String rowsKey = null;
-    while (!again && parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
+    while (!again && tokens.next() == JsonToken.NAME) {
+      String key = tokens.name();
       row.checkNew(members, key);
-      JsonToken value = parser.nextToken();
-      Shape known = value.isStructStart() ? shapeUnder(key) : null;
+      JsonToken value = tokens.next();
+      Shape known = value.isStart() ? shapeUnder(key) : null;
       if (known != null) {
         if (rowsKey != null) {
           throw new PayloadException("$." + key, "a second list of rows", "only $." + rowsKey);
@@ -128,7 +124,7 @@ final class JsonReader {
         shape = known;
         readRowsUnder(key, value);
       } else if (rowsKey != null) {
-        parser.skipChildren();
+        tokens.skipChildren();
       } else if (!row.readMember(key)) {
         nested = nested == null ? JsonProblems.member(row.row(), key) : nested;
       }
@@ -164,7 +160,7 @@ final class JsonReader {
   private void readRowsUnder(String key, JsonToken value) throws IOException {
     row.startRows(key);
     if (shape == Shape.DATAFRAME_SPLIT) {
-      DataframeSplit split = new DataframeSplit(parser, row, columns);
+      DataframeSplit split = new DataframeSplit(tokens, row, columns);
       again = !split.read();
       columns = split.columns();
     } else if (value == JsonToken.START_ARRAY) {
@@ -192,8 +188,8 @@ final class JsonReader {
 
   /// Reads the rest of an array: rows, or scalars that are one row or one row each.
   private void readRows(boolean scalarsAreRows) throws IOException {
-    JsonToken token = parser.nextToken();
-    if (token.isScalarValue() && !scalarsAreRows) {
+    JsonToken token = tokens.next();
+    if (token.isScalar() && !scalarsAreRows) {
       row.start(-1);
       row.readElements();
       row.show();
@@ -207,7 +203,7 @@ final class JsonReader {
           return;
         }
       } else if (token == JsonToken.START_ARRAY) {
-        parser.nextToken();
+        tokens.next();
         row.readElements();
         row.show();
       } else if (scalarsAreRows) {
@@ -216,7 +212,7 @@ final class JsonReader {
       } else {
         throw new PayloadException(row.row(), row.found(), "a row, as in the elements before it");
       }
-      token = parser.nextToken();
+      token = tokens.next();
     }
   }
 

@@ -1,21 +1,20 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.JsonTokenId;
+import dev.treeline.json.JsonToken;
+import dev.treeline.json.JsonTokens;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Fills one row from JSON tokens, again and again, and says where its cells stand.
 ///
-/// Switches are over token ids, not tokens: a switch over another class's enum costs a class of its
-/// own at a cold start.
+/// Nothing switches over tokens: a switch over another class's enum costs a class of its own at a
+/// cold start.
 final class JsonRow implements Cells.Places {
   private static final String EXPECTED_CELL = "a number, null, or text";
   private static final String FEATURES = "features";
 
-  private final JsonParser parser;
+  private final JsonTokens tokens;
   private final JsonSource source;
   private final Consumer<? super Row> sink;
   private final Cells cells = new Cells(this);
@@ -38,8 +37,8 @@ final class JsonRow implements Cells.Places {
 
   private long shown;
 
-  JsonRow(JsonParser parser, JsonSource source, Consumer<? super Row> sink) {
-    this.parser = parser;
+  JsonRow(JsonTokens tokens, JsonSource source, Consumer<? super Row> sink) {
+    this.tokens = tokens;
     this.source = source;
     this.sink = sink;
   }
@@ -87,10 +86,8 @@ final class JsonRow implements Cells.Places {
 
   /// Reads the scalars of an array from the token at hand on.
   void readElements() throws IOException {
-    for (JsonToken token = parser.currentToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (!token.isScalarValue()) {
+    for (JsonToken token = tokens.token(); token != JsonToken.END_ARRAY; token = tokens.next()) {
+      if (!token.isScalar()) {
         throw new PayloadException(cell(cells.width()), found(), EXPECTED_CELL);
       }
       int column = cells.width();
@@ -111,19 +108,19 @@ final class JsonRow implements Cells.Places {
     boolean alone = index < 0;
     String nested = null;
     members.start();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
+    while (tokens.next() == JsonToken.NAME) {
+      String key = tokens.name();
       checkNew(members, key);
-      JsonToken value = parser.nextToken();
+      JsonToken value = tokens.next();
       if (mayBeColumns && (alone ? value == JsonToken.START_ARRAY : isDatatype(key, value))) {
         return false;
       }
       if (inFeatures) {
-        parser.skipChildren();
+        tokens.skipChildren();
       } else if (value == JsonToken.START_ARRAY && key.equals(FEATURES)) {
         cells.clear();
         inFeatures = true;
-        parser.nextToken();
+        tokens.next();
         readElements();
       } else if (!readMember(key) && nested == null) {
         nested = JsonProblems.member(row(), key);
@@ -136,7 +133,7 @@ final class JsonRow implements Cells.Places {
   }
 
   private static boolean isDatatype(String key, JsonToken value) {
-    return value == JsonToken.VALUE_STRING && key.equals("datatype");
+    return value == JsonToken.STRING && key.equals("datatype");
   }
 
   /// @throws PayloadException if an object has a member twice
@@ -151,22 +148,22 @@ final class JsonRow implements Cells.Places {
   ///
   /// @return false if it holds more than scalars, and has been passed over
   boolean readMember(String key) throws IOException {
-    JsonToken value = parser.currentToken();
-    if (value.isScalarValue()) {
+    JsonToken value = tokens.token();
+    if (value.isScalar()) {
       readCell(key);
       return true;
     }
     if (value == JsonToken.START_OBJECT) {
-      parser.skipChildren();
+      tokens.skipChildren();
       return false;
     }
     boolean flat = true;
-    JsonToken token = parser.nextToken();
-    for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      if (token.isScalarValue()) {
+    JsonToken token = tokens.next();
+    for (; token != JsonToken.END_ARRAY; token = tokens.next()) {
+      if (token.isScalar()) {
         readCell(key);
       } else {
-        parser.skipChildren();
+        tokens.skipChildren();
         flat = false;
       }
     }
@@ -175,35 +172,29 @@ final class JsonRow implements Cells.Places {
 
   void readCell(@Nullable String name) throws IOException {
     cells.name(name);
-    switch (parser.currentTokenId()) {
-      case JsonTokenId.ID_NULL -> cells.endAny();
-      case JsonTokenId.ID_STRING -> {
-        appendText();
-        cells.endText();
-      }
-      case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT -> {
-        appendText();
-        cells.endAny();
-      }
-      default -> {
-        appendText();
-        cells.endWord();
-      }
+    JsonToken token = tokens.token();
+    if (token == JsonToken.NULL) {
+      cells.endAny();
+      return;
     }
-  }
-
-  private void appendText() throws IOException {
-    cells.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    cells.append(tokens.textBuffer(), 0, tokens.textLength());
+    if (token == JsonToken.INTEGER || token == JsonToken.DECIMAL) {
+      cells.endAny();
+    } else if (token == JsonToken.STRING) {
+      cells.endText();
+    } else {
+      cells.endWord();
+    }
   }
 
   /// The value at hand, for messages.
   String found() throws IOException {
-    return switch (parser.currentTokenId()) {
-      case JsonTokenId.ID_START_ARRAY -> "an array";
-      case JsonTokenId.ID_START_OBJECT -> "an object";
-      case JsonTokenId.ID_STRING -> "\"" + JsonProblems.shortened(parser.getText()) + "\"";
-      default -> JsonProblems.shortened(parser.getText());
-    };
+    JsonToken token = tokens.token();
+    if (token.isStart()) {
+      return token == JsonToken.START_ARRAY ? "an array" : "an object";
+    }
+    String text = JsonProblems.shortened(tokens.text());
+    return token == JsonToken.STRING ? "\"" + text + "\"" : text;
   }
 
   @Override

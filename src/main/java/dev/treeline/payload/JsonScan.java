@@ -1,15 +1,15 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.treeline.json.JsonToken;
+import dev.treeline.json.JsonTokens;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Goes over a JSON document in memory member by member, checking what it meets, and notes where
 /// long arrays stand instead of reading them.
-final class JsonScan implements AutoCloseable {
+final class JsonScan {
   private final byte[] body;
-  private final JsonParser parser;
+  private final JsonTokens tokens;
 
   /// An array of scalars, nested at most once.
   ///
@@ -20,17 +20,17 @@ final class JsonScan implements AutoCloseable {
   /// @param lists elements of the array itself
   record Array(int from, int count, boolean nested, int width, int lists) {}
 
-  private JsonScan(byte[] body, JsonParser parser) {
+  private JsonScan(byte[] body, JsonTokens tokens) {
     this.body = body;
-    this.parser = parser;
+    this.tokens = tokens;
   }
 
   /// Begins with the document that the first bytes of a body hold, an object.
   ///
   /// @throws PayloadException if they hold anything else
   static JsonScan of(byte[] body, int length) throws IOException {
-    JsonScan scan = new JsonScan(body, JsonSource.parser(body, 0, length));
-    scan.parser.nextToken();
+    JsonScan scan = new JsonScan(body, JsonTokens.of(body, 0, length));
+    scan.tokens.next();
     scan.expectObject("$", "an object with \"inputs\"");
     return scan;
   }
@@ -39,14 +39,9 @@ final class JsonScan implements AutoCloseable {
   ///
   /// @throws PayloadException if anything follows
   void end() throws IOException {
-    if (parser.nextToken() != null) {
-      throw JsonProblems.secondDocument(parser);
+    if (tokens.next() != JsonToken.END) {
+      throw JsonProblems.secondDocument(tokens);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    parser.close();
   }
 
   /// The name of the object's next member, whose value is then at hand; null at its end.
@@ -54,34 +49,34 @@ final class JsonScan implements AutoCloseable {
   /// @param path of the object
   /// @param members its names so far
   @Nullable String nextMember(String path, Members members) throws IOException {
-    if (parser.nextToken() != JsonToken.FIELD_NAME) {
+    if (tokens.next() != JsonToken.NAME) {
       return null;
     }
-    String name = parser.currentName();
+    String name = tokens.name();
     if (!members.add(name)) {
       throw new PayloadException(
           JsonProblems.member(path, name), "this name twice in one object", "it once");
     }
-    parser.nextToken();
+    tokens.next();
     return name;
   }
 
   /// Goes on to the array's next element; false at its end.
   boolean nextElement() throws IOException {
-    return parser.nextToken() != JsonToken.END_ARRAY;
+    return tokens.next() != JsonToken.END_ARRAY;
   }
 
   boolean isObject() {
-    return parser.currentToken() == JsonToken.START_OBJECT;
+    return tokens.token() == JsonToken.START_OBJECT;
   }
 
   boolean isArray() {
-    return parser.currentToken() == JsonToken.START_ARRAY;
+    return tokens.token() == JsonToken.START_ARRAY;
   }
 
   /// Passes over the value at hand.
   void skip() throws IOException {
-    parser.skipChildren();
+    tokens.skipChildren();
   }
 
   /// @throws PayloadException if the value at hand is no object
@@ -99,23 +94,23 @@ final class JsonScan implements AutoCloseable {
   }
 
   String text(String path) throws IOException {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+    if (tokens.token() != JsonToken.STRING) {
       throw wrong(path, "a text");
     }
-    return parser.getText();
+    return tokens.text();
   }
 
   boolean truth(String path) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+    JsonToken token = tokens.token();
+    if (token != JsonToken.TRUE && token != JsonToken.FALSE) {
       throw wrong(path, "true or false");
     }
-    return token == JsonToken.VALUE_TRUE;
+    return token == JsonToken.TRUE;
   }
 
   /// The value at hand, a whole number of at least 0.
   int count(String path) throws IOException {
-    String text = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : "-";
+    String text = tokens.token() == JsonToken.INTEGER ? tokens.text() : "-";
     if (text.length() > 10 || text.startsWith("-") || Long.parseLong(text) > Integer.MAX_VALUE) {
       throw wrong(path, "a whole number from 0 to " + Integer.MAX_VALUE);
     }
@@ -125,14 +120,12 @@ final class JsonScan implements AutoCloseable {
   /// The array at hand, gone over to its end.
   Array array(String path) throws IOException {
     expectArray(path, "a list of values, or of lists of values");
-    int from = (int) parser.currentTokenLocation().getByteOffset();
+    int from = (int) tokens.start();
     int count = 0;
     int lists = 0;
     int width = 1;
     boolean scalars = false;
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
+    for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
       if (token == JsonToken.START_ARRAY) {
         int inner = innerWidth(path, lists);
         if (scalars || (lists > 0 && inner != width)) {
@@ -162,10 +155,8 @@ final class JsonScan implements AutoCloseable {
 
   private int innerWidth(String path, int list) throws IOException {
     int width = 0;
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (!token.isScalarValue()) {
+    for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
+      if (!token.isScalar()) {
         throw wrong(path + "[" + list + "][" + width + "]", "a value");
       }
       width++;
@@ -175,17 +166,17 @@ final class JsonScan implements AutoCloseable {
 
   /// What is wrong with the value at hand.
   PayloadException wrong(String path, String expected) throws IOException {
-    JsonToken token = parser.currentToken();
+    JsonToken token = tokens.token();
     String found;
-    if (token == null) {
+    if (token == JsonToken.END) {
       found = "nothing";
     } else if (token == JsonToken.START_ARRAY) {
       found = "a list";
     } else if (token == JsonToken.START_OBJECT) {
       found = "an object";
     } else {
-      String text = JsonProblems.shortened(parser.getText());
-      found = token == JsonToken.VALUE_STRING ? "\"" + text + "\"" : text;
+      String text = JsonProblems.shortened(tokens.text());
+      found = token == JsonToken.STRING ? "\"" + text + "\"" : text;
     }
     return new PayloadException(path, found, expected);
   }

@@ -1,15 +1,9 @@
 package dev.treeline.payload;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.treeline.json.JsonTokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of a JSON body: read once as they stream by, and once more from the start where its
@@ -17,24 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonSource {
   /// Most bytes that are kept of a stream for a second reading.
   static final int MAX_KEPT = 1 << 26;
-
-  private static final int MAX_DEPTH = 32;
-  private static final int MAX_TEXT = 1 << 20;
-
-  // Charset detection is off: it would take UTF-16 for text that a capture then could not keep.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(MAX_TEXT)
-                  .maxNameLength(MAX_TEXT)
-                  .build())
-          .build();
 
   private final byte @Nullable [] body;
   private final @Nullable Recording recording;
@@ -46,28 +22,17 @@ final class JsonSource {
 
   /// A body in memory; it is not copied.
   static JsonSource of(byte[] body) {
-    boolean marked = isMarked(body);
-    return new JsonSource(marked ? Arrays.copyOfRange(body, 3, body.length) : body, null);
+    return new JsonSource(body, null);
   }
 
   /// A body that streams by; it is left open.
-  static JsonSource of(InputStream body) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(body, 3);
-    byte[] start = in.readNBytes(3);
-    if (!isMarked(start)) {
-      in.unread(start);
-    }
-    return new JsonSource(null, new Recording(in));
+  static JsonSource of(InputStream body) {
+    return new JsonSource(null, new Recording(body));
   }
 
-  /// A parser of bytes in memory.
-  static JsonParser parser(byte[] body, int from, int length) throws IOException {
-    return JSON.createParser(body, from, length);
-  }
-
-  /// A parser of the body, to be asked for once.
-  JsonParser parser() throws IOException {
-    return recording == null ? parser(whole(), 0, whole().length) : JSON.createParser(recording);
+  /// The body's tokens, to be asked for once.
+  JsonTokens tokens() throws IOException {
+    return recording == null ? JsonTokens.of(whole(), 0, whole().length) : JsonTokens.of(recording);
   }
 
   /// Gives up the second reading: from here on nothing is kept.
@@ -77,7 +42,7 @@ final class JsonSource {
     }
   }
 
-  /// All bytes of the body, without a byte order mark.
+  /// All bytes of the body.
   ///
   /// @throws PayloadException if they are too many to keep
   byte[] whole() throws IOException {
@@ -85,14 +50,6 @@ final class JsonSource {
       return body;
     }
     return recording == null ? new byte[0] : recording.whole();
-  }
-
-  /// The parser knows the byte order mark only where it detects charsets.
-  private static boolean isMarked(byte[] body) {
-    return body.length >= 3
-        && (body[0] & 0xFF) == 0xEF
-        && (body[1] & 0xFF) == 0xBB
-        && (body[2] & 0xFF) == 0xBF;
   }
 
   /// A stream that keeps what was read of it.

@@ -44,6 +44,7 @@ final class Batch implements Consumer<Row> {
   private float[] values;
   private float[] scores;
   private float[] attributions = {};
+  private boolean typed = true;
   private int scored;
   private int inBlock;
   private @Nullable String problem;
@@ -70,6 +71,7 @@ final class Batch implements Consumer<Row> {
   ///
   /// @throws Refusal if the body, or its type, cannot be read
   Decoded read(MediaType type, byte[] body, Rules rules) {
+    typed = !type.matches(MediaType.CSV);
     try {
       return Payload.decode(type, body, rules.body(model.features()), this);
     } catch (PayloadException e) {
@@ -133,7 +135,8 @@ final class Batch implements Consumer<Row> {
     int from = inBlock * model.features();
     for (int column = 0; column < row.width(); column++) {
       if (column < model.features()) {
-        values[from + column] = finite(CellValue.of(model, column, row, column), row, column);
+        values[from + column] =
+            finite(CellValue.of(model, column, row, column, typed), row, column);
       } else {
         requireNumber(row, column);
       }
@@ -169,7 +172,7 @@ final class Batch implements Consumer<Row> {
     int taken = 0;
     for (int i = 0; i < row.width(); i++) {
       if (columns[i] >= 0) {
-        values[from + columns[i]] = finite(CellValue.of(model, columns[i], row, i), row, i);
+        values[from + columns[i]] = finite(CellValue.of(model, columns[i], row, i, typed), row, i);
         taken++;
       }
     }

@@ -13,35 +13,38 @@ public final class CellValue {
 
   private CellValue() {}
 
-  /// Reads a cell. In a feature whose categories have names, what stands there is a name, digits or
-  /// not; where no name looks like a number, a number may also be a category's code.
+  /// Reads a cell. In a feature whose categories have names a text is a name and a number a code;
+  /// where the body cannot tell numbers from text, what stands there is a name if there is such a
+  /// one, and a code only where no name looks like a number.
   ///
   /// @param feature whose values the cell holds
   /// @param column where the cell stands in the row
+  /// @param typed whether the body tells numbers from text
   /// @return `NaN` when missing
   /// @throws PayloadException if it is none of the feature's categories
-  public static float of(Model model, int feature, Row row, int column) {
+  static float of(Model model, int feature, Row row, int column, boolean typed) {
     Row.Kind kind = row.kind(column);
-    if (kind == Row.Kind.MISSING || model.categories(feature).isEmpty()) {
+    List<String> names = model.categories(feature);
+    if (kind == Row.Kind.MISSING || names.isEmpty()) {
       return row.floatAt(column);
     }
-    OptionalInt code = model.code(feature, row.textAt(column));
-    if (code.isPresent()) {
-      return code.getAsInt();
+    if (kind == Row.Kind.TEXT || !typed) {
+      OptionalInt code = model.code(feature, row.textAt(column));
+      if (code.isPresent()) {
+        return code.getAsInt();
+      }
     }
-    if (kind != Row.Kind.TEXT) {
-      float number = row.floatAt(column);
-      int whole = (int) number;
-      boolean known = whole == number && whole >= 0 && whole < model.categories(feature).size();
-      if (known && !namesNumbers(model.categories(feature))) {
-        return number;
+    if (kind != Row.Kind.TEXT && (typed || !looksLikeNumbers(names))) {
+      float code = row.floatAt(column);
+      if (code == (int) code && code >= 0 && code < names.size()) {
+        return code;
       }
     }
     throw unknown(model, feature, row, column);
   }
 
   /// Whether a name could be taken for a code.
-  private static boolean namesNumbers(List<String> names) {
+  private static boolean looksLikeNumbers(List<String> names) {
     for (String name : names) {
       if (!name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return true;

@@ -1,11 +1,8 @@
 package dev.treeline.request;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import dev.treeline.json.JsonWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -13,8 +10,6 @@ import java.util.Locale;
 /// Nothing of the body unless the operator wants it; an incident brings the stack trace of its
 /// cause.
 final class RequestLog {
-  private static final JsonFactory JSON = new JsonFactory();
-
   // A line of CloudWatch holds 1 MB; who wants whole bodies has the capture.
   private static final int MOST_SHOWN = 4096;
 
@@ -31,40 +26,36 @@ final class RequestLog {
   /// @param requestId what Lambda calls the invocation; empty outside Lambda
   /// @param micros from the event's first byte to the reply, in millionths of a second
   String line(String requestId, Outcome outcome, int status, long micros) {
-    StringWriter text = new StringWriter(256);
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("requestId", requestId);
-      if (outcome instanceof Outcome.Scored scored) {
-        writeScored(json, scored);
-      } else {
-        writeOther(json, outcome);
-      }
-      json.writeNumberField("status", status);
-      json.writeNumberField("micros", micros);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
+    JsonWriter json = JsonWriter.plain();
+    json.startObject();
+    json.field("requestId", requestId);
+    if (outcome instanceof Outcome.Scored scored) {
+      writeScored(json, scored);
+    } else {
+      writeOther(json, outcome);
     }
-    return text.toString();
+    json.field("status", status);
+    json.field("micros", micros);
+    json.endObject();
+    return new String(json.bytes(), StandardCharsets.UTF_8);
   }
 
-  private void writeScored(JsonGenerator json, Outcome.Scored scored) throws IOException {
+  private void writeScored(JsonWriter json, Outcome.Scored scored) {
     writeModel(json, scored.served());
-    json.writeStringField("outcome", "scored");
-    json.writeNumberField("rows", scored.rows());
-    json.writeStringField("eventId", scored.eventId());
+    json.field("outcome", "scored");
+    json.field("rows", scored.rows());
+    json.field("eventId", scored.eventId());
     if (payloads) {
-      json.writeStringField("input", shown(scored.input()));
-      json.writeStringField("output", shown(scored.output()));
+      json.field("input", shown(scored.input()));
+      json.field("output", shown(scored.output()));
     }
   }
 
-  private static void writeModel(JsonGenerator json, Served served) throws IOException {
-    json.writeStringField("model", served.name());
-    json.writeStringField("modelVersion", served.version());
+  private static void writeModel(JsonWriter json, Served served) {
+    json.field("model", served.name());
+    json.field("modelVersion", served.version());
     if (!served.model().exact()) {
-      json.writeStringField("engine", served.model().engine());
+      json.field("engine", served.model().engine());
     }
   }
 
@@ -75,48 +66,43 @@ final class RequestLog {
     return length < content.bytes().length ? text + "…" : text;
   }
 
-  private void writeOther(JsonGenerator json, Outcome outcome) throws IOException {
+  private void writeOther(JsonWriter json, Outcome outcome) {
     if (models.all().size() == 1) {
       writeModel(json, models.all().getFirst());
     }
     switch (outcome) {
       case Outcome.Rejected rejected -> {
-        json.writeStringField("outcome", "rejected");
-        json.writeStringField("reason", rejected.reason().name().toLowerCase(Locale.ROOT));
+        json.field("outcome", "rejected");
+        json.field("reason", rejected.reason().name().toLowerCase(Locale.ROOT));
       }
       case Outcome.WrongMethod _ -> {
-        json.writeStringField("outcome", "rejected");
-        json.writeStringField("reason", "wrong_method");
+        json.field("outcome", "rejected");
+        json.field("reason", "wrong_method");
       }
       case Outcome.Failed failed -> {
-        json.writeStringField("outcome", "failed");
+        json.field("outcome", "failed");
         writeIncident(json, failed.incident(), failed.cause());
       }
-      case Outcome.Told _ -> json.writeStringField("outcome", "told");
-      case Outcome.Scored _ -> json.writeStringField("outcome", "scored");
+      case Outcome.Told _ -> json.field("outcome", "told");
+      case Outcome.Scored _ -> json.field("outcome", "scored");
     }
   }
 
   /// A line about a request that was answered although its capture failed.
   static String captureFailed(String requestId, String incident, Throwable cause) {
-    StringWriter text = new StringWriter(256);
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("requestId", requestId);
-      json.writeStringField("outcome", "not captured");
-      writeIncident(json, incident, cause);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return text.toString();
+    JsonWriter json = JsonWriter.plain();
+    json.startObject();
+    json.field("requestId", requestId);
+    json.field("outcome", "not captured");
+    writeIncident(json, incident, cause);
+    json.endObject();
+    return new String(json.bytes(), StandardCharsets.UTF_8);
   }
 
-  private static void writeIncident(JsonGenerator json, String incident, Throwable cause)
-      throws IOException {
+  private static void writeIncident(JsonWriter json, String incident, Throwable cause) {
     StringWriter trace = new StringWriter(1024);
     cause.printStackTrace(new PrintWriter(trace));
-    json.writeStringField("incident", incident);
-    json.writeStringField("cause", trace.toString());
+    json.field("incident", incident);
+    json.field("cause", trace.toString());
   }
 }

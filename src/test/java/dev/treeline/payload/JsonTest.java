@@ -223,7 +223,7 @@ class JsonTest {
     byte[] body = {'[', '"', (byte) 0xC3, '(', '"', ']'};
     assertThatThrownBy(() -> Payload.read(MediaType.JSON, body, row -> {}))
         .isInstanceOf(PayloadException.class)
-        .hasMessageContaining("Invalid UTF-8");
+        .hasMessageContaining("bytes that are not UTF-8");
     byte[] wide = "[1]".getBytes(StandardCharsets.UTF_16);
     assertThatThrownBy(() -> Payload.read(MediaType.JSON, wide, row -> {}))
         .isInstanceOf(PayloadException.class);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.treeline.forest.Model;
+import dev.treeline.request.Caller.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,5 +54,33 @@ class CategoryNamesTest {
     String answer = Bench.answer(handler, "{\"inputs\": [" + row + "]}");
     assertThat(answer).contains("score");
     return answer;
+  }
+
+  @Test
+  void aNameOfDigitsIsANameInCsvToo() {
+    Caller caller = new Caller(handler);
+    String byName =
+        row(caller, "application/json", "{\"size\":0.5,\"place\":\"c\",\"colour\":\"1\"}");
+    assertThat(row(caller, "text/csv", "1,0.5,c")).isEqualTo(byName);
+    // 7 is no name; whether it is a code cannot be told where names are numbers.
+    Answer seven = caller.post("/invocations", "7,0.5,c", "content-type", "text/csv");
+    assertThat(seven.status()).isEqualTo(415);
+    assertThat(seven.body()).contains("found the category \\\"7\\\"");
+  }
+
+  @Test
+  void codesOutsideTheListAreRefused() {
+    Caller caller = new Caller(handler);
+    for (String code : List.of("99", "-1", "1.5")) {
+      Answer answer =
+          caller.post("/invocations", "[" + code + ",0.5,0]", "content-type", "application/json");
+      assertThat(answer.status()).as(code).isEqualTo(415);
+    }
+  }
+
+  private static String row(Caller caller, String type, String body) {
+    Answer answer = caller.post("/invocations", body, "content-type", type, "accept", "text/csv");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 }

@@ -222,4 +222,81 @@ class ProtocolsTest {
       assertThat(document.path("paths").has(path)).as(path).isTrue();
     }
   }
+
+  @Test
+  void aTensorThatClaimsMoreThanNumbersCanSayIsTheCallersFault() {
+    String json =
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1073807362,2147352580],"
+            + "\"datatype\":\"FP64\",\"parameters\":{\"binary_data_size\":8}}]}";
+    Answer answer =
+        caller.send(
+            "POST",
+            "/v2/models/iris/infer",
+            (json + "\0".repeat(8)).getBytes(StandardCharsets.UTF_8),
+            "content-type",
+            "application/octet-stream",
+            "Inference-Header-Content-Length",
+            "" + json.length());
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("error").asText()).contains("binary_data_size");
+  }
+
+  @Test
+  void explanationsComeInEveryProtocolThatIsAskedForThem() {
+    Answer v1 =
+        caller.post(
+            "/v1/models/iris:predict?explain=true", "[[3.5,1.2,5.3,1.8]]", "content-type", JSON);
+    assertThat(v1.json().has("explanations")).isTrue();
+    Answer v2 =
+        caller.post(
+            "/v2/models/iris/infer?explain=true",
+            "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\","
+                + "\"data\":[3.5,1.2,5.3,1.8]}]}",
+            "content-type",
+            JSON);
+    assertThat(v2.json().at("/outputs/1/name").asText()).isEqualTo("contributions");
+    assertThat(v2.json().at("/outputs/1/shape").toString()).isEqualTo("[1,15]");
+    assertThat(bench.captured.getLast().output())
+        .isNotNull()
+        .satisfies(side -> assertThat(side.data()).doesNotContain("contributions"));
+    assertThat(caller.get("/v2/models/iris").json().findValuesAsText("name"))
+        .contains("predict", "predict_proba", "contributions");
+  }
+
+  @Test
+  void moreExplanationsThanAReplyHoldsAreRefusedBeforeTheyAreMade() {
+    Answer answer =
+        caller.post(
+            "/invocations?explain=true",
+            "3.5,1.2,5.3,1.8\n".repeat(30_000),
+            "content-type",
+            "text/csv");
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.body()).contains("their explanations would not fit into one reply");
+  }
+
+  @Test
+  void framesAreCapturedAsJsonThatCanBeLookedAt() {
+    caller.post(
+        "/invocations",
+        "3.5,1.2,5.3,1.8\n",
+        "content-type",
+        "text/csv",
+        "accept",
+        "application/x-recordio-protobuf");
+    assertThat(bench.captured.getFirst().output())
+        .isNotNull()
+        .satisfies(side -> assertThat(side.data()).startsWith("{\"predictions\": [{\"score\""));
+  }
+
+  @Test
+  void aBodyThatCurlCallsAFormIsReadForWhatItIs() {
+    Answer answer =
+        caller.post(
+            "/v1/models/iris:predict",
+            "{\"instances\":[[3.5,1.2,5.3,1.8]]}",
+            "content-type",
+            "application/x-www-form-urlencoded");
+    assertThat(numbers(answer.json().at("/predictions/0"))).isEqualTo(SCORES);
+  }
 }

@@ -3,6 +3,7 @@ package dev.treeline.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.treeline.request.Caller.Answer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -115,5 +116,21 @@ class RuntimeApiTest {
   @Test
   void anEmptyBodyIsNoContent() {
     assertThat(caller.post(PATH, "", "content-type", "text/csv").status()).isEqualTo(204);
+  }
+
+  @Test
+  void twoNamesThatDisagreeAreRefused() {
+    Caller both = new Caller(new Bench("iris", "virginica").handler());
+    String header = "X-Amzn-SageMaker-Target-Model";
+    for (String path : List.of("/endpoints/iris/invocations", "/invocations?model=iris")) {
+      Answer same = both.post(path, ROW, "content-type", "text/csv", header, "iris");
+      assertThat(same.status()).isEqualTo(200);
+      Answer other = both.post(path, ROW, "content-type", "text/csv", header, "virginica");
+      assertThat(other.status()).isEqualTo(400);
+      assertThat(other.body()).contains("expected one model a request");
+    }
+    Answer unknown =
+        both.post("/endpoints/iris/invocations", ROW, "content-type", "text/csv", header, "none");
+    assertThat(unknown.header("x-amzn-errortype")).isEqualTo("ValidationError");
   }
 }
