@@ -10,13 +10,20 @@ import java.time.InstantSource;
 /// flushes what is due, and asks for the next event, which lets Lambda freeze the environment. When
 /// Lambda does not let it register, or does not answer, lines are delivered by `accept` itself, and
 /// one note says so. After registering it never stops asking, since Lambda waits for an extension
-/// that falls silent.
+/// that falls silent; only where Lambda says that it knows none (403) there is nothing to wait for.
 final class AfterReply implements Runnable {
   // Building the client keeps a small function's share of a core busy for long; the reply, which is
   // on its way when the handler says so, should be out before.
   private static final Duration HEAD_START = Duration.ofMillis(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  // What is kept free between the end of a flush and the end of Lambda's patience.
+  private static final Duration MARGIN = Duration.ofMillis(100);
+  // For lines of an invocation that did not end: its environment is lost, they need not be.
+  private static final Duration LAST = Duration.ofSeconds(1);
+  private static final Duration PARKING = Duration.ofSeconds(2);
+  private static final int NAP_MILLIS = 10;
 
   private final BufferedCapture capture;
   private final ExtensionApi api;
@@ -25,6 +32,8 @@ final class AfterReply implements Runnable {
   private final Sleeper sleeper;
   private boolean noted;
   private volatile boolean suspended;
+  // The thread waits for the resumption, or has ended: it opens no connection.
+  private boolean parked;
 
   private AfterReply(
       BufferedCapture capture, ExtensionApi api, String identifier, Surroundings world) {
@@ -71,6 +80,9 @@ final class AfterReply implements Runnable {
           afterInvocation(event);
         } catch (InterruptedException e) {
           throw e;
+        } catch (ExtensionApi.UnknownException e) {
+          fallBackFrom(e);
+          return;
         } catch (Throwable e) {
           if (suspended) {
             continue; // We have hung up ourselves.
@@ -84,13 +96,30 @@ final class AfterReply implements Runnable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // The process ends; close() flushes.
+    } finally {
+      park();
     }
   }
 
-  /// Hangs up, so that no socket is open when the process is copied.
-  void suspend() {
+  /// Hangs up, so that no socket is open when the process is copied. Returns when the thread cannot
+  /// open another: it may have been about to connect.
+  synchronized void suspend() {
     suspended = true;
+    Countdown left = Countdown.of(PARKING);
+    try {
+      while (!parked && !left.over()) {
+        api.hangUp();
+        wait(NAP_MILLIS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     api.hangUp();
+  }
+
+  private synchronized void park() {
+    parked = true;
+    notifyAll();
   }
 
   /// Asks for events again, as the extension that registered before the copy was made. Whether
@@ -102,8 +131,10 @@ final class AfterReply implements Runnable {
 
   private synchronized void awaitResumption() throws InterruptedException {
     while (suspended) {
+      park();
       wait();
     }
+    parked = false;
   }
 
   private void fallBackFrom(Throwable e) {
@@ -125,10 +156,11 @@ final class AfterReply implements Runnable {
       return;
     }
     Duration patience = Duration.between(clock.instant(), event.deadline());
-    capture.finished().await(event.requestId(), patience);
+    Countdown left = Countdown.of(patience.minus(MARGIN));
+    boolean finished = capture.finished().await(event.requestId(), patience);
     if (capture.cold()) {
       sleeper.sleep(HEAD_START);
     }
-    capture.flushWhenDue();
+    capture.flushWhenDue(finished ? left : Countdown.of(LAST));
   }
 }

@@ -34,6 +34,8 @@ public final class BufferedCapture implements Capture {
   private final Finished finished = new Finished();
   private final ReentrantLock flushing = new ReentrantLock();
   private volatile boolean direct;
+  // The last flush delivered nothing: the next one is no more than a try.
+  private volatile boolean failing;
   private volatile @Nullable AfterReply extension;
 
   /// Where lines wait, and for how long.
@@ -83,10 +85,15 @@ public final class BufferedCapture implements Capture {
     finished.add(requestId);
   }
 
-  /// Delivers what waits, when a line is old enough or there are enough of them.
-  void flushWhenDue() {
-    if (age.isZero() || queue.isDue(clock.instant(), age, ENOUGH_BYTES)) {
-      flush();
+  /// Delivers what waits, when a line is old enough or there are enough of them. What is not
+  /// delivered in time is dropped; without any time it waits for the next flush.
+  ///
+  /// @param left by when it has to be over. After a flush that delivered nothing there is one
+  ///   attempt only, so that a stream that is down costs every invocation no more than that
+  void flushWhenDue(Countdown left) {
+    boolean due = age.isZero() || queue.isDue(clock.instant(), age, ENOUGH_BYTES);
+    if (due && !left.over()) {
+      flush(new Effort(left, failing ? 1 : Effort.USUAL_ATTEMPTS));
     } else {
       ledger.tell();
     }
@@ -94,11 +101,15 @@ public final class BufferedCapture implements Capture {
 
   /// Delivers what waits; drops are told. One thread at a time, others wait.
   void flush() {
+    flush(Effort.usual());
+  }
+
+  private void flush(Effort effort) {
     flushing.lock();
     try {
       List<byte[]> waiting = queue.drain();
       if (!waiting.isEmpty()) {
-        deliver(waiting);
+        failing = !deliver(waiting, effort);
       }
     } finally {
       flushing.unlock();
@@ -106,7 +117,7 @@ public final class BufferedCapture implements Capture {
     ledger.tell();
   }
 
-  private void deliver(List<byte[]> waiting) {
+  private boolean deliver(List<byte[]> waiting, Effort effort) {
     Delivery delivery;
     try {
       delivery = connection.delivery();
@@ -114,9 +125,9 @@ public final class BufferedCapture implements Capture {
       // Errors too: a class that cannot be loaded must not cost the lines uncounted, nor the
       // thread.
       ledger.dropped(waiting.size(), "no Firehose client: " + e);
-      return;
+      return false;
     }
-    delivery.deliver(waiting);
+    return delivery.deliver(waiting, effort);
   }
 
   /// Whether a flush would have to connect first, which takes long.

@@ -21,6 +21,12 @@ public final class Countdown {
     return Math.ceilDiv(end - System.nanoTime(), 1_000_000L);
   }
 
+  /// The shorter of what is left and another time; never negative.
+  public Duration atMost(Duration other) {
+    Duration left = Duration.ofMillis(Math.max(0, millis()));
+    return left.compareTo(other) < 0 ? left : other;
+  }
+
   /// Whether nothing is left.
   public boolean over() {
     return millis() <= 0;

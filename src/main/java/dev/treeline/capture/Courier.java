@@ -146,7 +146,7 @@ final class Courier implements AutoCloseable, Runnable {
         lines.add(parcel.line);
       }
       try {
-        connection.delivery().deliver(lines);
+        connection.delivery().deliver(lines, Effort.usual());
       } catch (Throwable e) {
         ledger.dropped(lines.size(), "no Firehose client: " + e);
       }

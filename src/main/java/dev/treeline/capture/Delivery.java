@@ -7,7 +7,8 @@ interface Delivery extends AutoCloseable {
   /// Returns when every line is delivered or dropped; never throws because of a failed delivery.
   ///
   /// @param lines each with its line end, none longer than [Lines#RECORD]
-  void deliver(List<byte[]> lines);
+  /// @return whether any of them is known to have arrived
+  boolean deliver(List<byte[]> lines, Effort effort);
 
   /// Pays ahead for what the first call would pay: connection, credentials, classes. Delivers
   /// nothing.

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.firehose.model.Record;
 /// Puts lines on one Firehose stream: packed, newline-terminated, in calls within Firehose's
 /// limits.
 ///
+/// An [Effort] bounds attempts and time: a call is given up when its time is over.
+///
 /// A call that answers 200 may still have refused single records; only those are sent again, after
-/// a jittered pause, as are whole calls that failed for a passing reason. After [#ATTEMPTS]
-/// attempts what is left is dropped. A record that the answer does not name has not arrived, as far
-/// as is known. The SDK's own retries are off: they know nothing of single records.
+/// a jittered pause, as are whole calls that failed for a passing reason. After the last attempt
+/// what is left is dropped. A record that the answer does not name has not arrived, as far as is
+/// known. The SDK's own retries are off: they know nothing of single records.
 final class FirehoseDelivery implements Delivery {
-  static final int ATTEMPTS = 4;
-
   private static final long FIRST_PAUSE_MILLIS = 50;
 
   private final String stream;
@@ -82,31 +82,34 @@ final class FirehoseDelivery implements Delivery {
   }
 
   @Override
-  public void deliver(List<byte[]> lines) {
+  public boolean deliver(List<byte[]> lines, Effort effort) {
     long open = lines.size();
+    boolean arrived = false;
     try {
       for (List<Packed> batch : Packed.batches(Packed.pack(lines))) {
-        deliverBatch(batch);
+        arrived |= deliverBatch(batch, effort);
         open -= lines(batch);
       }
     } catch (Throwable e) {
       // A class or memory that is missing must reach neither the score nor the flushing thread.
       ledger.dropped(open, "stream " + stream + ": " + e);
     }
+    return arrived;
   }
 
-  private void deliverBatch(List<Packed> batch) {
+  private boolean deliverBatch(List<Packed> batch, Effort effort) {
     List<Packed> left = batch;
     for (int attempt = 1; ; attempt++) {
-      Outcome outcome = put(left);
+      Outcome outcome = put(left, effort.left());
       ledger.delivered(lines(left) - lines(outcome.failed()));
       left = outcome.failed();
       if (left.isEmpty()) {
-        return;
+        return true;
       }
-      if (!outcome.passing() || attempt >= ATTEMPTS || !pause(attempt)) {
+      boolean again = outcome.passing() && attempt < effort.attempts() && !effort.left().over();
+      if (!again || !pause(attempt, effort.left())) {
         ledger.dropped(lines(left), "stream " + stream + ": " + outcome.reason());
-        return;
+        return left.size() < batch.size();
       }
     }
   }
@@ -117,9 +120,13 @@ final class FirehoseDelivery implements Delivery {
   /// @param passing whether they may arrive next time
   private record Outcome(List<Packed> failed, boolean passing, String reason) {}
 
-  private Outcome put(List<Packed> records) {
+  private Outcome put(List<Packed> records, Countdown left) {
+    if (left.over()) {
+      return new Outcome(records, false, "no time was left for a call");
+    }
     try {
-      return outcome(records, put(records, warm ? patience.later() : patience.first()));
+      Duration usual = warm ? patience.later() : patience.first();
+      return outcome(records, put(records, left.atMost(usual)));
     } catch (SdkServiceException e) {
       boolean passing = e.statusCode() >= 500 || e.isThrottlingException();
       return new Outcome(records, passing, reason(e));
@@ -176,11 +183,11 @@ final class FirehoseDelivery implements Delivery {
   }
 
   /// Waits longer each time, between half and the whole of it at random; false when told to stop.
-  private boolean pause(int attempt) {
+  private boolean pause(int attempt, Countdown left) {
     long whole = FIRST_PAUSE_MILLIS << (attempt - 1);
     Duration pause = Duration.ofMillis(whole / 2 + world.random().nextLong(whole / 2 + 1));
     try {
-      world.sleeper().sleep(pause);
+      world.sleeper().sleep(left.atMost(pause));
       return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -268,4 +268,96 @@ class AfterReplyTest {
     capture.close();
     assertThat(capture.counts()).isEqualTo(new Counts(2, 1, 1));
   }
+
+  private Capture impatient() {
+    Patience patience = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
+    return Captures.open(
+        Examples.settings(
+            "TREELINE_CAPTURE", "buffered",
+            "TREELINE_CAPTURE_STREAM", "lines",
+            "AWS_LAMBDA_RUNTIME_API", lambda.address()),
+        world.surroundings(),
+        patience);
+  }
+
+  @Test
+  void aStreamThatHangsHoldsNoInvocationPastItsDeadline() throws InterruptedException {
+    try (Capture capture = impatient()) {
+      assertThat(lambda.asksForNext()).isTrue();
+      lambda.invoke("warm", LATER);
+      capture.accept(Examples.line(0));
+      capture.invocationDone("warm");
+      assertThat(lambda.asksForNext()).isTrue();
+
+      firehose.always(() -> new Answer.Hang(Duration.ofSeconds(20)));
+      capture.accept(Examples.line(1));
+      capture.invocationDone("r1");
+      long before = System.nanoTime();
+      lambda.invoke("r1", TestWorld.NOW.plusMillis(1500));
+      assertThat(lambda.asksForNext()).isTrue();
+      Duration time = Duration.ofNanos(System.nanoTime() - before);
+      // What a busy machine adds; without the bound it is 80 s.
+      assertThat(time).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+      assertThat(capture.counts()).isEqualTo(new Counts(2, 1, 1));
+      firehose.always(null);
+    }
+  }
+
+  @Test
+  void afterAFlushThatDeliveredNothingThereIsOneAttemptUntilOneSucceeds()
+      throws InterruptedException {
+    try (Capture capture = open()) {
+      assertThat(lambda.asksForNext()).isTrue();
+      firehose.always(() -> new Answer.Fail(503, "ServiceUnavailableException"));
+      int[] calls = {4, 5, 6};
+      for (int i = 0; i < calls.length; i++) {
+        invoke(capture, i);
+        assertThat(firehose.calls()).hasSize(calls[i]);
+      }
+      firehose.always(null);
+      invoke(capture, 3);
+      assertThat(capture.counts()).isEqualTo(new Counts(4, 1, 3));
+      firehose.next(new Answer.Fail(503, "ServiceUnavailableException"));
+      invoke(capture, 4);
+      assertThat(capture.counts()).as("tried again").isEqualTo(new Counts(5, 2, 3));
+    }
+  }
+
+  private void invoke(Capture capture, int i) throws InterruptedException {
+    lambda.invoke("r" + i, LATER);
+    capture.accept(Examples.line(i));
+    capture.invocationDone("r" + i);
+    assertThat(lambda.asksForNext()).isTrue();
+  }
+
+  @Test
+  void anInvocationWithoutTimeForAFlushLeavesItsLinesToTheNext() throws InterruptedException {
+    try (Capture capture = open()) {
+      assertThat(lambda.asksForNext()).isTrue();
+      capture.accept(Examples.line(1));
+      capture.invocationDone("r1");
+      lambda.invoke("r1", TestWorld.NOW.plusMillis(50));
+      assertThat(lambda.asksForNext()).isTrue();
+      assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 0));
+      invoke(capture, 2);
+      assertThat(capture.counts()).isEqualTo(new Counts(2, 2, 0));
+    }
+  }
+
+  @Test
+  void anExtensionThatLambdaDoesNotKnowStopsAskingAndSaysSoOnce() throws InterruptedException {
+    lambda.answerNextWith(403);
+    try (Capture capture = open()) {
+      assertThat(lambda.asksForNext()).isTrue();
+      Thread.sleep(300);
+      assertThat(lambda.hasAskedAgain()).isFalse();
+      assertThat(world.notes()).singleElement().asString().contains("found status 403");
+      capture.accept(Examples.line(1));
+      assertThat(capture.counts()).isEqualTo(new Counts(1, 1, 0));
+      capture.suspend();
+      capture.resume();
+      capture.accept(Examples.line(2));
+      assertThat(capture.counts()).isEqualTo(new Counts(2, 2, 0));
+    }
+  }
 }

@@ -238,26 +238,26 @@ class BufferedCaptureTest {
             new BufferedCapture.Limits(BufferedCapture.MOST_BYTES, Duration.ofSeconds(30)),
             now::get);
     capture.accept(Examples.line(1));
-    capture.flushWhenDue();
+    capture.flushWhenDue(Effort.usual().left());
     now.set(TestWorld.NOW.plusSeconds(29));
     capture.accept(Examples.line(2));
-    capture.flushWhenDue();
+    capture.flushWhenDue(Effort.usual().left());
     assertThat(capture.counts()).isEqualTo(new Counts(2, 0, 0));
     now.set(TestWorld.NOW.plusSeconds(30));
-    capture.flushWhenDue();
+    capture.flushWhenDue(Effort.usual().left());
     assertThat(capture.counts()).isEqualTo(new Counts(2, 2, 0));
     assertThat(firehose.calls()).singleElement().satisfies(c -> assertThat(c.records()).hasSize(1));
 
     capture.accept(Examples.line("large", "1".repeat((int) BufferedCapture.ENOUGH_BYTES / 2)));
-    capture.flushWhenDue();
+    capture.flushWhenDue(Effort.usual().left());
     assertThat(capture.counts().waiting()).isEqualTo(1);
     capture.accept(Examples.line("large", "1".repeat((int) BufferedCapture.ENOUGH_BYTES / 2)));
-    capture.flushWhenDue();
+    capture.flushWhenDue(Effort.usual().left());
     assertThat(capture.counts()).isEqualTo(new Counts(4, 4, 0));
 
     capture.accept(Examples.line(5));
     now.set(TestWorld.NOW);
-    capture.flushWhenDue();
+    capture.flushWhenDue(Effort.usual().left());
     assertThat(capture.counts()).as("a clock that was set back").isEqualTo(new Counts(5, 5, 0));
     capture.close();
   }

@@ -71,7 +71,7 @@ class FirehoseCaptureTest {
 
   private List<byte[]> deliver(List<byte[]> lines) {
     lines.forEach(_ -> ledger.offered());
-    delivery.deliver(lines);
+    delivery.deliver(lines, Effort.usual());
     return lines;
   }
 
@@ -118,12 +118,12 @@ class FirehoseCaptureTest {
 
   @Test
   void afterFourAttemptsALineIsDroppedCountedAndTold() {
-    for (int i = 0; i < FirehoseDelivery.ATTEMPTS; i++) {
+    for (int i = 0; i < Effort.USUAL_ATTEMPTS; i++) {
       firehose.next(new Answer.Fail(500, "InternalFailure"));
     }
     capture.accept(Examples.line(1));
     capture.accept(Examples.line(2));
-    assertThat(firehose.calls()).hasSize(FirehoseDelivery.ATTEMPTS + 1);
+    assertThat(firehose.calls()).hasSize(Effort.USUAL_ATTEMPTS + 1);
     assertThat(firehose.lines()).containsExactly(Examples.line(2));
     assertThat(capture.counts()).isEqualTo(new Counts(2, 1, 1));
     assertThat(world.metrics())
@@ -157,7 +157,7 @@ class FirehoseCaptureTest {
         new FirehoseDelivery(
             "lines", world.surroundings(), ledger, new Patience(Duration.ofMinutes(1), later));
     ledger.offered();
-    impatient.deliver(List.of(Examples.line(0).write()));
+    impatient.deliver(List.of(Examples.line(0).write()), Effort.usual());
     return impatient;
   }
 
@@ -167,7 +167,7 @@ class FirehoseCaptureTest {
       firehose.next(new Answer.Hang(Duration.ofSeconds(60)));
       long before = System.nanoTime();
       ledger.offered();
-      impatient.deliver(List.of(Examples.line(1).write()));
+      impatient.deliver(List.of(Examples.line(1).write()), Effort.usual());
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
     }
     assertThat(firehose.lines()).contains(Examples.line(0), Examples.line(1));
@@ -179,7 +179,7 @@ class FirehoseCaptureTest {
     try (FirehoseDelivery impatient = impatient(Duration.ofSeconds(2))) {
       firehose.next(new Answer.AcceptLate(Duration.ofSeconds(3)));
       ledger.offered();
-      impatient.deliver(List.of(Examples.line(1).write()));
+      impatient.deliver(List.of(Examples.line(1).write()), Effort.usual());
       assertThat(firehose.await(3, Duration.ofSeconds(20))).isTrue();
     }
     assertThat(firehose.lines())
@@ -201,7 +201,7 @@ class FirehoseCaptureTest {
     capture.accept(Examples.line(1));
     assertThat(firehose.lines()).containsExactly(Examples.line(1));
     assertThat(capture.counts()).isEqualTo(new Counts(1, 1, 0));
-    for (int i = 0; i < FirehoseDelivery.ATTEMPTS; i++) {
+    for (int i = 0; i < Effort.USUAL_ATTEMPTS; i++) {
       firehose.next(new Answer.Say(json));
     }
     capture.accept(Examples.line(2));
@@ -316,7 +316,7 @@ class FirehoseCaptureTest {
     try (FirehoseDelivery impatient =
         new FirehoseDelivery("lines", interrupted, ledger, TestWorld.LONG)) {
       ledger.offered();
-      impatient.deliver(List.of(Examples.utf8("x\n")));
+      impatient.deliver(List.of(Examples.utf8("x\n")), Effort.usual());
     }
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ledger.counts()).isEqualTo(new Counts(1, 0, 1));

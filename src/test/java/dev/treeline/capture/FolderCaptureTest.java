@@ -1,8 +1,10 @@
 package dev.treeline.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.treeline.capture.Capture.Counts;
+import dev.treeline.settings.SettingsException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -146,8 +148,10 @@ class FolderCaptureTest {
 
   @Test
   void aFolderThatCannotBeWrittenDropsCountsAndTells() throws Exception {
-    Files.writeString(folder.resolve("iris"), "a file where the endpoint's folder should be");
     try (Capture capture = open()) {
+      Files.delete(folder.resolve("iris/AllTraffic"));
+      Files.delete(folder.resolve("iris"));
+      Files.writeString(folder.resolve("iris"), "a file where the endpoint's folder should be");
       capture.accept(Examples.line(1));
       written(capture);
       assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 1));
@@ -206,5 +210,50 @@ class FolderCaptureTest {
     capture.close();
     capture.accept(Examples.line(1));
     assertThat(capture.counts()).isEqualTo(new Counts(1, 0, 1));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenAtTheStartStopsItAndIsNamed() throws Exception {
+    Files.writeString(folder.resolve("iris"), "a file where the endpoint's folder should be");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("TREELINE_CAPTURE_FOLDER: found '" + folder + "'")
+        .hasMessageContaining("expected a folder that can be written");
+  }
+
+  @Test
+  void theProbeOfTheFolderLeavesNoFile() throws Exception {
+    try (Capture _ = open()) {
+      assertThat(files()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDiskThatIsFullGathersNoEmptyFiles() throws Exception {
+    Path hour = folder.resolve("full/2026/02/19/01");
+    Files.createDirectories(hour);
+    HourFiles.Dated line =
+        new HourFiles.Dated(Instant.parse("2026-02-19T01:00:00Z"), Examples.utf8("x\n"));
+    // The same seed makes the same name, so that a file that is always full can stand there.
+    try (HourFiles same = new HourFiles(folder.resolve("other"), false, new Random(7), 1 << 20)) {
+      same.append(List.of(line));
+    }
+    String name = Path.of(files().getFirst()).getFileName().toString();
+    Files.createSymbolicLink(hour.resolve(name), Path.of("/dev/full"));
+    try (HourFiles full = new HourFiles(folder.resolve("full"), false, new Random(7), 1 << 20)) {
+      assertThatThrownBy(() -> full.append(List.of(line))).isInstanceOf(IOException.class);
+      assertThat(hour).isEmptyDirectory();
+      full.append(List.of(line));
+      assertThat(hour).isNotEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aLineThatComesAfterTheEndIsToldAtOnce() {
+    Capture capture = open();
+    capture.close();
+    assertThat(world.metrics()).isEmpty();
+    capture.accept(Examples.line(1));
+    assertThat(world.metrics()).singleElement().asString().contains("\"reason\":\"closed\"");
   }
 }

@@ -9,6 +9,7 @@ import dev.treeline.capture.CaptureLine.Side;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,49 @@ class SelectionTest {
     try (Capture capture = open("TREELINE_CAPTURE_REDACT", "b,/x")) {
       capture.accept(Examples.line("e", "1.50,77\n"));
       assertThat(only().input()).isEqualTo(new Side("text/csv", "1.50,\"\"\n", Encoding.CSV));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "text/csv,text/libsvm#none#text/libsvm#0 1:5.1 2:7777#REDACTED",
+        "text/csv,application/json#none#application/json#{\"x\":7777}#{\"x\":null}",
+        "none#application/json,text/csv#text/csv#5.1 7777#5.1 \"\"",
+        "none#application/json,text/csv#text/csv#5.1,7777#5.1,\"\"",
+        "text/csv#application/json#application/json#5.1 7777#REDACTED",
+        "text/csv#application/json#application/json#7777#REDACTED",
+        "text/csv#application/json#text/csv#{\"x\":7777}#REDACTED",
+        "text/csv#application/json#text/csv#[[5.1,7777]]#REDACTED",
+        "text/csv#application/xml#application/xml#<x>7777</x>#REDACTED",
+        "text/csv#application/x-ndjson#application/x-ndjson#[5.1,7777]#[5.1,null]"
+      })
+  void redactionReadsABodyByItsTypeWhateverTheCaptureCallsIt(
+      String csv, String json, String type, String body, String left) {
+    try (Capture capture =
+        open(
+            "TREELINE_CAPTURE_CSV_TYPES", csv,
+            "TREELINE_CAPTURE_JSON_TYPES", json,
+            "TREELINE_CAPTURE_REDACT", "b,/x")) {
+      capture.accept(Examples.line(1).with(Side.of(type, utf8(body)), null));
+      assertThat(world.out.getFirst()).doesNotContain("7777");
+      Side side = Objects.requireNonNull(only().input());
+      assertThat(side.extent() == CaptureLine.Extent.REDACTED ? "REDACTED" : side.data())
+          .isEqualTo(left);
+    }
+  }
+
+  @Test
+  void whatIsLeftOutIsToldAtTheEndOfItsInvocation() {
+    try (Capture capture = open("TREELINE_CAPTURE_OPT_OUT", "true")) {
+      assertThat(capture.optsOut("off")).isTrue();
+      assertThat(world.metrics()).isEmpty();
+      capture.invocationDone("r1");
+      assertThat(world.metrics()).singleElement().asString().contains("\"CaptureOptedOut\":1");
+      capture.invocationDone("r2");
+      assertThat(world.metrics()).hasSize(1);
     }
   }
 }

@@ -152,4 +152,31 @@ class SnapshotTest {
       assertClosed(firehose.url());
     }
   }
+
+  @Test
+  void refusedEventsLeaveNoSocketsBehind() throws Exception {
+    lambda.answerNextWith(500);
+    try (Capture _ =
+        open("TREELINE_CAPTURE", "buffered", "AWS_LAMBDA_RUNTIME_API", lambda.address())) {
+      for (int i = 0; i < 8; i++) {
+        assertThat(lambda.asksForNext()).isTrue();
+      }
+      assertThat(openTo("http://" + lambda.address())).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aThreadThatIsAboutToConnectOpensNoSocketAfterTheSuspension() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      try (FakeExtensionsApi fresh = new FakeExtensionsApi();
+          Capture capture =
+              open("TREELINE_CAPTURE", "buffered", "AWS_LAMBDA_RUNTIME_API", fresh.address())) {
+        Thread.sleep(Duration.ofNanos(i * 50_000L));
+        capture.suspend();
+        assertClosed("http://" + fresh.address());
+        Thread.sleep(20);
+        assertThat(openTo("http://" + fresh.address())).as("round %s", i).isZero();
+      }
+    }
+  }
 }

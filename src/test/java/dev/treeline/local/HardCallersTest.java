@@ -1,11 +1,13 @@
 package dev.treeline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -292,5 +294,42 @@ class HardCallersTest {
     } catch (SocketException _) {
       return true; // reset
     }
+  }
+
+  @Test
+  void closingWaitsForABodyThatHasBegunAndRefusesWhatIsNew() throws Exception {
+    serve(answering(), Gateway.SLOWEST, PATIENT);
+    try (Socket caller = connect();
+        Socket kept = connect()) {
+      send(kept, WHOLE);
+      assertThat(head(kept)).startsWith("HTTP/1.1 201");
+      send(caller, WHOLE.substring(0, WHOLE.length() - 1));
+      Thread.sleep(SHORT);
+      int port = server().port();
+      Thread closing = Thread.ofPlatform().start(server()::close);
+      Thread.sleep(SHORT);
+      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+          .isInstanceOf(ConnectException.class);
+      send(kept, WHOLE);
+      assertThat(head(kept)).startsWith("HTTP/1.1 503").contains("Retry-After: 1");
+      Thread.sleep(2000);
+      send(caller, "3");
+      assertThat(head(caller)).startsWith("HTTP/1.1 201");
+      closing.join();
+    }
+    assertThat(events).hasValue(2);
+  }
+
+  @Test
+  void closingWaitsNoLongerThanItsGoodbye() throws Exception {
+    serve(answering(), Gateway.SLOWEST, new LocalServer.Patience(LONG, LONG, SHORT));
+    try (Socket caller = connect()) {
+      send(caller, WHOLE.substring(0, WHOLE.length() - 1));
+      Thread.sleep(SHORT);
+      long before = System.nanoTime();
+      server().close();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+    }
+    assertThat(events).hasValue(0);
   }
 }
