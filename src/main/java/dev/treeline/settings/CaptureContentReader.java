@@ -2,7 +2,7 @@ package dev.treeline.settings;
 
 import dev.treeline.settings.CaptureSettings.Content;
 import dev.treeline.settings.CaptureSettings.Side;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +29,9 @@ final class CaptureContentReader {
 
   // Below this the metadata alone would fill a line: ids and attributes of 1,024 characters each.
   private static final int LEAST = 4096;
+  // No EnumSet: it asks for the constants by reflection, for which the JDK makes a class.
+  private static final Set<Side> BOTH = Set.of(Side.INPUT, Side.OUTPUT);
+
   private static final int MOST_TYPES = 10;
 
   /// Apart, since few settings hold any.
@@ -64,20 +67,20 @@ final class CaptureContentReader {
   private Set<Side> sides() {
     Optional<String> text = in.value(OPTIONS);
     if (text.isEmpty()) {
-      return EnumSet.allOf(Side.class);
+      return BOTH;
     }
-    EnumSet<Side> sides = EnumSet.noneOf(Side.class);
+    Set<Side> sides = new HashSet<>();
     for (String word : text.get().split(",", -1)) {
       switch (word.strip().toLowerCase(Locale.ROOT)) {
         case "input", "request" -> sides.add(Side.INPUT);
         case "output", "response" -> sides.add(Side.OUTPUT);
-        case "inputandoutput" -> sides.addAll(EnumSet.allOf(Side.class));
+        case "inputandoutput" -> sides.addAll(BOTH);
         default -> {
           in.wrong(
               OPTIONS,
               text.get(),
               "Input, Output, InputAndOutput, Request or Response, or several: Input,Output");
-          return EnumSet.allOf(Side.class);
+          return BOTH;
         }
       }
     }

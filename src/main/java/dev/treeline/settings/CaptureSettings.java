@@ -3,7 +3,6 @@ package dev.treeline.settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -78,7 +77,10 @@ public record CaptureSettings(Target target, Sampling sampling, Content content)
       boolean metadata) {
 
     public Content {
-      sides = Set.copyOf(EnumSet.copyOf(sides));
+      if (sides.isEmpty()) {
+        throw new IllegalArgumentException("sides: found none, expected at least one");
+      }
+      sides = Set.copyOf(sides);
       csvTypes = Set.copyOf(csvTypes);
       jsonTypes = Set.copyOf(jsonTypes);
       redactions = List.copyOf(redactions);

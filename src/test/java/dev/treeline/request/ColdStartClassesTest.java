@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a plain request makes a fresh process load: Jackson's classes alone take a cold start
-/// longer than all the rest of it, so that they must wait for a request that needs them.
+/// What a plain request makes a fresh process load: Jackson's eighty classes would take a cold
+/// start longer than the model does, so that they wait for a request that needs them.
 class ColdStartClassesTest {
   private static final String SAMPLE_TYPE = "\"application/json\"";
   private static final String SAMPLE_BODY = "{\\\"inputs\\\": [[3.5, 1.2, 5.3, 1.8]]}";
