@@ -57,6 +57,8 @@ final class ExtensionApi {
     connection.setRequestProperty("Content-Type", "application/json");
     connection.setReadTimeout(REGISTER_TIMEOUT_MILLIS);
     connection.setDoOutput(true);
+    // Or the JDK keeps the socket for the next call, which a suspension may never let begin.
+    connection.setRequestProperty("Connection", "close");
     // With a fixed length the JDK does not send a failed POST a second time behind our back.
     connection.setFixedLengthStreamingMode(body.length);
     try (var out = connection.getOutputStream()) {
