@@ -1,11 +1,10 @@
 package dev.treeline.local;
 
+import dev.treeline.capture.Countdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -33,6 +32,8 @@ final class LocalServer implements AutoCloseable {
 
   // What connections without a request get when the server ends.
   private static final Duration RESTING = Duration.ofMillis(500);
+
+  private static final int NAP_MILLIS = 10;
 
   private final Server server = new Server(new VirtualThreadPool());
   private final ServerConnector connector;
@@ -124,14 +125,15 @@ final class LocalServer implements AutoCloseable {
 
   /// Jetty's own stop gives connections a second, whatever goes on in them, so that begun requests
   /// are waited for before it.
-  private void farewell() throws InterruptedException, ExecutionException {
+  private void farewell() throws InterruptedException {
     // Before the channel is closed: the acceptor would try it again and again.
     connector.setAccepting(false);
     connector.close();
-    try {
-      begun.shutdown().get(goodbye.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      // They have had their time.
+    CompletableFuture<Void> ended = begun.shutdown();
+    Countdown left = Countdown.of(goodbye);
+    // Its end alone is not waited for: it is not told of a request that ends at the same moment.
+    while (!ended.isDone() && begun.getCurrentRequestCount() > 0 && !left.over()) {
+      Thread.sleep(NAP_MILLIS);
     }
   }
 }
