@@ -167,11 +167,11 @@ class SnapshotTest {
 
   @Test
   void aThreadThatIsAboutToConnectOpensNoSocketAfterTheSuspension() throws Exception {
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 20; i++) {
       try (FakeExtensionsApi fresh = new FakeExtensionsApi();
           Capture capture =
               open("TREELINE_CAPTURE", "buffered", "AWS_LAMBDA_RUNTIME_API", fresh.address())) {
-        Thread.sleep(Duration.ofNanos(i * 50_000L));
+        Thread.sleep(Duration.ofNanos(i * 100_000L));
         capture.suspend();
         assertClosed("http://" + fresh.address());
         Thread.sleep(20);
