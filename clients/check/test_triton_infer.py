@@ -45,7 +45,11 @@ def test_example_gets_the_floats_of_xgboost_in_json_binary_and_columns(
     assert "binary_tensor_data" in server["extensions"]
     assert model["name"] == "iris"
     assert model["inputs"] == [{"name": "input", "datatype": "FP32", "shape": [-1, 4]}]
-    assert model["outputs"] == [{"name": "predict", "datatype": "FP32", "shape": [-1, 3]}]
+    assert [(o["name"], o["shape"]) for o in model["outputs"]] == [
+        ("predict", [-1, 3]),
+        ("predict_proba", [-1, 3]),
+        ("contributions", [-1, 15]),
+    ]
     assert scores == [[virginica, setosa]] * 3
 
 

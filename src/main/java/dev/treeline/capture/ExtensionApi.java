@@ -1,8 +1,7 @@
 package dev.treeline.capture;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.treeline.json.JsonToken;
+import dev.treeline.json.JsonTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ExtensionApi {
   static final String NAME = "treeline-capture";
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int REGISTER_TIMEOUT_MILLIS = 2000;
 
   private final URI base;
@@ -79,9 +77,10 @@ final class ExtensionApi {
     HttpURLConnection connection = connect("event/next");
     connection.setRequestProperty("Lambda-Extension-Identifier", identifier);
     asking = connection;
-    try (InputStream in = answer(connection);
-        JsonParser json = JSON.createParser(in)) {
-      return event(json);
+    try (InputStream in = answer(connection)) {
+      // Not Jackson's parser: this runs beside an environment's first request.
+      byte[] body = in.readAllBytes();
+      return event(JsonTokens.of(body, 0, body.length));
     }
   }
 
@@ -111,21 +110,29 @@ final class ExtensionApi {
     return connection.getInputStream();
   }
 
-  private static Event event(JsonParser json) throws IOException {
+  private static Event event(JsonTokens json) throws IOException {
     String type = "";
     String requestId = "";
     long deadline = 0;
-    json.nextToken();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
-      json.nextToken();
+    json.next();
+    while (json.next() == JsonToken.NAME) {
+      String key = json.name();
+      JsonToken value = json.next();
       switch (key) {
-        case "eventType" -> type = json.getValueAsString("");
-        case "requestId" -> requestId = json.getValueAsString("");
-        case "deadlineMs" -> deadline = json.getValueAsLong();
+        case "eventType" -> type = value == JsonToken.STRING ? json.text() : "";
+        case "requestId" -> requestId = value == JsonToken.STRING ? json.text() : "";
+        case "deadlineMs" -> deadline = value == JsonToken.INTEGER ? millis(json.text()) : 0;
         default -> json.skipChildren();
       }
     }
     return new Event(type.equals("INVOKE"), requestId, Instant.ofEpochMilli(deadline));
+  }
+
+  private static long millis(String digits) throws IOException {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw new IOException("event/next: found the deadline " + digits + ", expected ms", e);
+    }
   }
 }
