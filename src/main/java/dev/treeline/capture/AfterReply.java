@@ -14,7 +14,6 @@ import java.time.InstantSource;
 final class AfterReply implements Runnable {
   // Building the client keeps a small function's share of a core busy for long; the reply, which is
   // on its way when the handler says so, should be out before.
-  private static final int SETTLE_MILLIS = 100;
   private static final Duration HEAD_START = Duration.ofMillis(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -109,8 +108,6 @@ final class AfterReply implements Runnable {
     Countdown left = Countdown.of(PARKING);
     try {
       while (!parked && !left.over()) {
-        // A request that is cut off while it begins is sent again by the JDK, out of our reach.
-        wait(SETTLE_MILLIS);
         api.hangUp();
         wait(NAP_MILLIS);
       }

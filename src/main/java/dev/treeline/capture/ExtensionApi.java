@@ -3,10 +3,6 @@ package dev.treeline.capture;
 import dev.treeline.json.JsonToken;
 import dev.treeline.json.JsonTokens;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// (SHUTDOWN is refused with 403), then ask for one event after the other. Asking for the next
 /// event says that the extension is done with the last one; until then the environment is not
 /// frozen.
-///
-/// `HttpURLConnection`, since the SDK's HTTP client brings the same classes anyway.
 final class ExtensionApi {
   static final String NAME = "treeline-capture";
 
+  private static final String PATH = "/2020-01-01/extension/";
+  private static final String IDENTIFIER = "Lambda-Extension-Identifier";
   private static final int REGISTER_TIMEOUT_MILLIS = 2000;
 
-  private final URI base;
-  private volatile @Nullable HttpURLConnection asking;
+  private final String runtimeApi;
+  private volatile @Nullable LocalHttp asking;
 
   /// @param runtimeApi host and port, from `AWS_LAMBDA_RUNTIME_API`
   ExtensionApi(String runtimeApi) {
-    this.base = URI.create("http://" + runtimeApi + "/2020-01-01/extension/");
+    this.runtimeApi = runtimeApi;
   }
 
   /// An event.
@@ -48,66 +44,44 @@ final class ExtensionApi {
   ///
   /// @return the identifier that further calls carry
   String register() throws IOException {
-    HttpURLConnection connection = connect("register");
-    byte[] body = "{\"events\":[\"INVOKE\"]}".getBytes(StandardCharsets.UTF_8);
-    connection.setRequestMethod("POST");
-    connection.setRequestProperty("Lambda-Extension-Name", NAME);
-    connection.setRequestProperty("Content-Type", "application/json");
-    connection.setReadTimeout(REGISTER_TIMEOUT_MILLIS);
-    connection.setDoOutput(true);
-    // Or the JDK keeps the socket for the next call, which a suspension may never let begin.
-    connection.setRequestProperty("Connection", "close");
-    // With a fixed length the JDK does not send a failed POST a second time behind our back.
-    connection.setFixedLengthStreamingMode(body.length);
-    try (var out = connection.getOutputStream()) {
-      out.write(body);
-    }
-    try (InputStream in = answer(connection)) {
-      in.readAllBytes();
-    }
-    String identifier = connection.getHeaderField("Lambda-Extension-Identifier");
-    if (identifier == null) {
-      throw new IOException("register: found no Lambda-Extension-Identifier in the answer");
+    byte[] body = "{\"events\":[\"INVOKE\"]}".getBytes(StandardCharsets.US_ASCII);
+    String fields = "Lambda-Extension-Name: " + NAME + "\r\nContent-Type: application/json\r\n";
+    LocalHttp.Answer answer = ask("POST", "register", fields, body, REGISTER_TIMEOUT_MILLIS);
+    String identifier = answer.field(IDENTIFIER);
+    if (identifier.isEmpty()) {
+      throw new IOException("register: found no " + IDENTIFIER + " in the answer");
     }
     return identifier;
   }
 
   /// Waits for the next event, for as long as it takes.
   Event next(String identifier) throws IOException {
-    HttpURLConnection connection = connect("event/next");
-    connection.setRequestProperty("Lambda-Extension-Identifier", identifier);
-    asking = connection;
-    try (InputStream in = answer(connection)) {
-      // Not Jackson's parser: this runs beside an environment's first request.
-      byte[] body = in.readAllBytes();
-      return event(JsonTokens.of(body, 0, body.length));
-    }
+    String fields = IDENTIFIER + ": " + identifier + "\r\n";
+    byte[] body = ask("GET", "event/next", fields, new byte[0], 0).body();
+    // Not Jackson's parser: this runs beside an environment's first request.
+    return event(JsonTokens.of(body, 0, body.length));
   }
 
   /// Closes the connection on which somebody waits for an event; that one gets an error.
   void hangUp() {
-    HttpURLConnection connection = asking;
-    if (connection != null) {
-      connection.disconnect();
+    LocalHttp http = asking;
+    if (http != null) {
+      http.hangUp();
     }
   }
 
-  private HttpURLConnection connect(String path) throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) base.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
-    connection.setConnectTimeout(REGISTER_TIMEOUT_MILLIS);
-    return connection;
-  }
-
-  private static InputStream answer(HttpURLConnection connection) throws IOException {
-    int status = connection.getResponseCode();
-    if (status != 200) {
-      String found = connection.getURL().getPath() + ": found status " + status + ", expected 200";
-      // An answer that nobody reads keeps its socket.
-      connection.disconnect();
-      throw status == 403 ? new UnknownException(found) : new IOException(found);
+  private LocalHttp.Answer ask(
+      String method, String path, String fields, byte[] body, int patienceMillis)
+      throws IOException {
+    try (LocalHttp http = new LocalHttp(runtimeApi)) {
+      asking = http;
+      LocalHttp.Answer answer = http.ask(method + " " + PATH + path, fields, body, patienceMillis);
+      if (answer.status() == 200) {
+        return answer;
+      }
+      String found = PATH + path + ": found status " + answer.status() + ", expected 200";
+      throw answer.status() == 403 ? new UnknownException(found) : new IOException(found);
     }
-    return connection.getInputStream();
   }
 
   private static Event event(JsonTokens json) throws IOException {
