@@ -128,8 +128,11 @@ class Server:
 
 
 def millis(text: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s)", text).groups()
-    return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]
+    """What wrk prints, as 1.20ms."""
+    found = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text)
+    if not found:
+        sys.exit(f"wrk printed {text} for a time")
+    return float(found[1]) * {"us": 1e-3, "ms": 1, "s": 1e3, "m": 6e4}[found[2]]
 
 
 def paced(arguments, server: Server, rate: float) -> list[float]:

@@ -136,24 +136,47 @@ final class ReplyWriter {
       at += encoded.length;
       put(BASE64);
     } else {
-      for (byte b : reply.body()) {
-        putEscaped(b);
-      }
+      putEscaped(reply.body());
       put(TEXT);
     }
   }
 
   /// Writes what is ASCII and needs no escape.
   private void put(String ascii) {
+    byte[] to = out;
+    int start = at;
     for (int i = 0; i < ascii.length(); i++) {
-      out[at++] = (byte) ascii.charAt(i);
+      to[start + i] = (byte) ascii.charAt(i);
     }
+    at = start + ascii.length();
   }
 
   private void putEscaped(String visible) {
+    if (escaped(visible) == visible.length()) {
+      put(visible);
+      return;
+    }
     for (int i = 0; i < visible.length(); i++) {
       putEscaped((byte) visible.charAt(i));
     }
+  }
+
+  /// Copies from one escape to the next.
+  private void putEscaped(byte[] text) {
+    int copied = 0;
+    for (int i = 0; i < text.length; i++) {
+      if (LENGTHS[text[i] & 0xFF] != 1) {
+        copy(text, copied, i);
+        putEscaped(text[i]);
+        copied = i + 1;
+      }
+    }
+    copy(text, copied, text.length);
+  }
+
+  private void copy(byte[] text, int from, int to) {
+    System.arraycopy(text, from, out, at, to - from);
+    at += to - from;
   }
 
   private void putEscaped(byte b) {

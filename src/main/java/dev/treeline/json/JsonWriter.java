@@ -128,9 +128,7 @@ public final class JsonWriter {
 
   private void ascii(String text) {
     reserve(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      bytes[used++] = (byte) text.charAt(i);
-    }
+    plain(text, 0);
   }
 
   /// There is always room for one byte a character that is left, and for the closing quote.
@@ -139,10 +137,9 @@ public final class JsonWriter {
     reserve(length + 2);
     bytes[used++] = '"';
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
-        bytes[used++] = (byte) c;
-      } else {
+      i = plain(text, i);
+      if (i < length) {
+        char c = text.charAt(i);
         reserve(6 + length - i);
         if (c < 0x80) {
           escape(c);
@@ -161,6 +158,25 @@ public final class JsonWriter {
       }
     }
     bytes[used++] = '"';
+  }
+
+  /// Writes what stands for itself.
+  ///
+  /// @return where the text goes on with something else, or ends
+  private int plain(String text, int from) {
+    // In locals: most of what is written passes through here.
+    byte[] to = bytes;
+    int at = used;
+    int i = from;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      to[at++] = (byte) c;
+    }
+    used = at;
+    return i;
   }
 
   /// Writes a surrogate and the one after it, if they are a pair.
