@@ -63,8 +63,8 @@ def tables():
 
 
 def wilson():
-    """Lower ends of the two-sided 99 % interval."""
-    return [[k, n, float(binomtest(k, n).proportion_ci(0.99, "wilson").low)]
+    """Lower ends of the interval that leaves out 1 % on either side."""
+    return [[k, n, float(binomtest(k, n).proportion_ci(0.98, "wilson").low)]
             for k, n in ((0, 10), (1, 10), (10, 10), (3, 200), (50, 200), (199, 200), (7, 100_000), (5000, 12_345))]
 
 

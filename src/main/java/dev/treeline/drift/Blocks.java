@@ -16,6 +16,9 @@ import java.util.function.ToLongFunction;
 /// as a window too small grows forward; what is left at the end has no say. For shares of missing
 /// and mistyped values, blocks are large enough by their rows: a block without any value counts.
 final class Blocks {
+  // Probability that chance alone gives any block of a quiet column a say in the threshold.
+  private static final double CHANCE = 0.02;
+
   private final Partition partition;
   private final long[] total;
   private final long totalPresent;
@@ -50,8 +53,9 @@ final class Blocks {
   /// @param blocks by label, which sort in time order
   static BlockSummary summarise(Partition partition, SortedMap<String, BlockCells> blocks) {
     var all = new Blocks(partition, blocks);
-    for (Map.Entry<String, BlockCells> block : joined(blocks, BlockCells::present)) {
-      all.judge(block.getKey(), block.getValue());
+    List<Map.Entry<String, BlockCells>> judged = joined(blocks, BlockCells::present);
+    for (Map.Entry<String, BlockCells> block : judged) {
+      all.judge(block.getKey(), block.getValue(), CHANCE / judged.size());
     }
     for (Map.Entry<String, BlockCells> block : joined(blocks, BlockCells::seen)) {
       all.judgeShares(block.getKey(), block.getValue());
@@ -84,7 +88,7 @@ final class Blocks {
     return joined;
   }
 
-  private void judge(String label, BlockCells block) {
+  private void judge(String label, BlockCells block, double chance) {
     if (totalPresent - block.present() < Drift.ENOUGH) {
       return; // no rest to compare with
     }
@@ -100,7 +104,11 @@ final class Blocks {
     if (partition instanceof Values) {
       unseen = larger(unseen, setAsideUnseen(own, rest) / n, label);
     }
-    effect = larger(effect, Comparison.of(partition, own, rest, 1).effect(), label);
+    Comparison comparison = Comparison.of(partition, own, rest, 1);
+    // The largest of many blocks is large by chance alone; only one that is not has a say.
+    if (comparison.effect() > comparison.noise(chance)) {
+      effect = larger(effect, comparison.effect(), label);
+    }
   }
 
   private void judgeShares(String label, BlockCells block) {
@@ -109,15 +117,20 @@ final class Blocks {
       return; // no rest to compare with
     }
     long restMissing = totalMissing - block.missing();
-    double ownShare = (double) block.missing() / block.seen();
-    missing = larger(missing, ownShare - (double) restMissing / restSeen, label);
+    missing = larger(missing, rise(block.missing(), block.seen(), restMissing, restSeen), label);
     long given = block.seen() - block.missing();
     long restGiven = restSeen - restMissing;
     if (given >= Drift.ENOUGH && restGiven >= Drift.ENOUGH) {
-      double ownTexts = (double) block.mistyped() / given;
-      double restTexts = (double) (totalMistyped - block.mistyped()) / restGiven;
-      mistyped = larger(mistyped, ownTexts - restTexts, label);
+      long restMistyped = totalMistyped - block.mistyped();
+      mistyped = larger(mistyped, rise(block.mistyped(), given, restMistyped, restGiven), label);
     }
+  }
+
+  /// By how much the share is higher in the block than in the rest; 0 where that may be chance.
+  private static double rise(long own, long n, long rest, long m) {
+    var inBlock = new Proportion((double) own / n, n);
+    var inRest = new Proportion((double) rest / m, m);
+    return inBlock.lowerBoundOfRise(inRest) > 0 ? inBlock.share() - inRest.share() : 0;
   }
 
   private static Extreme larger(Extreme so, double value, String label) {

@@ -2,6 +2,7 @@ package dev.treeline.drift;
 
 import dev.treeline.sketch.CellCounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The rules by which a window has drifted from its baseline.
@@ -18,6 +19,9 @@ public final class Drift {
 
   /// Present values that both sides need.
   public static final long ENOUGH = 200;
+
+  /// Probability that chance alone exceeds a threshold anywhere in a family.
+  static final double CHANCE = 0.001;
 
   /// Smallest threshold of an effect.
   public static final double FLOOR = 0.1;
@@ -58,65 +62,78 @@ public final class Drift {
   }
 
   private static List<Finding> family(List<FeatureProfile> baseline, Counts window) {
-    var comparisons = new ArrayList<Comparison>(baseline.size());
-    double[] p = new double[baseline.size()];
-    for (int i = 0; i < p.length; i++) {
-      CellCounts counts = window.at(i);
-      Comparison comparison =
-          Comparison.of(
-              counts.partition(),
-              counts.counts(),
-              baseline.get(i).counts().counts(),
-              counts.designEffect());
-      comparisons.add(comparison);
-      p[i] = isEnough(comparison) ? comparison.p() : Double.NaN;
+    var pairs = new ArrayList<Pair>(baseline.size());
+    for (int i = 0; i < baseline.size(); i++) {
+      pairs.add(Pair.of(baseline.get(i), window.at(i)));
     }
-    double[] q = FalseDiscovery.adjust(p);
-    var findings = new ArrayList<Finding>(p.length);
-    for (int i = 0; i < p.length; i++) {
-      findings.add(finding(baseline.get(i), window.at(i), comparisons.get(i), q[i]));
+    double[] q = FalseDiscovery.adjust(pairs.stream().mapToDouble(Pair::p).toArray());
+    long tests = Arrays.stream(q).filter(one -> !Double.isNaN(one)).count();
+    var findings = new ArrayList<Finding>(q.length);
+    for (int i = 0; i < q.length; i++) {
+      findings.add(pairs.get(i).finding(q[i], CHANCE / Math.max(1, tests)));
     }
     return findings;
   }
 
-  private static boolean isEnough(Comparison comparison) {
-    return comparison.isComparable() && comparison.n() >= ENOUGH && comparison.m() >= ENOUGH;
-  }
-
-  private static Finding finding(
-      FeatureProfile baseline, CellCounts window, Comparison comparison, double q) {
-    double cap = Comparison.cap(comparison.test());
-    double threshold = threshold(baseline.blocks(), cap);
-    State state = state(comparison, q, threshold, cap);
-    return new Finding(
-        baseline.name(),
-        baseline.type(),
-        comparison.test(),
-        state,
-        comparison.effect(),
-        cap,
-        threshold,
-        threshold > FLOOR ? baseline.blocks().effect().block() : "",
-        comparison.statistic(),
-        Double.isNaN(q) ? Double.NaN : comparison.p(),
-        q,
-        comparison.n(),
-        comparison.nEffective(),
-        comparison.m(),
-        comparison.cells(),
-        Distances.of(window, baseline.counts()),
-        Words.reason(state, comparison, q, threshold, baseline, window));
-  }
-
-  private static State state(Comparison comparison, double q, double threshold, double cap) {
-    if (!isEnough(comparison)) {
-      return State.INSUFFICIENT;
+  /// A column of the baseline beside the same one of the window.
+  private record Pair(FeatureProfile baseline, CellCounts window, Comparison comparison) {
+    static Pair of(FeatureProfile baseline, CellCounts window) {
+      Comparison comparison =
+          Comparison.of(
+              window.partition(),
+              window.counts(),
+              baseline.counts().counts(),
+              window.designEffect());
+      return new Pair(baseline, window, comparison);
     }
-    boolean isLarge = comparison.effect() > threshold;
-    if (isLarge && q <= SIGNIFICANT) {
-      return State.DRIFTED;
+
+    private boolean isEnough() {
+      return comparison.isComparable() && comparison.n() >= ENOUGH && comparison.m() >= ENOUGH;
     }
-    return !isLarge && threshold > cap / 2 ? State.VARIABLE : State.STABLE;
+
+    /// `NaN` where there is not enough for a test.
+    double p() {
+      return isEnough() ? comparison.p() : Double.NaN;
+    }
+
+    /// The verdict.
+    ///
+    /// @param q adjusted p
+    /// @param chance the probability that chance alone exceeds the threshold
+    Finding finding(double q, double chance) {
+      Threshold threshold = Threshold.of(baseline.blocks(), comparison, chance);
+      State state = state(q, threshold.value());
+      return new Finding(
+          baseline.name(),
+          baseline.type(),
+          comparison.test(),
+          state,
+          comparison.effect(),
+          Comparison.cap(comparison.test()),
+          threshold.value(),
+          threshold.block(),
+          comparison.statistic(),
+          p(),
+          q,
+          comparison.n(),
+          comparison.nEffective(),
+          comparison.m(),
+          comparison.cells(),
+          Distances.of(window, baseline.counts()),
+          Words.reason(state, comparison, threshold, q, window));
+    }
+
+    private State state(double q, double threshold) {
+      if (!isEnough()) {
+        return State.INSUFFICIENT;
+      }
+      boolean isLarge = comparison.effect() > threshold;
+      if (isLarge && q <= SIGNIFICANT) {
+        return State.DRIFTED;
+      }
+      boolean isVariable = threshold > Comparison.cap(comparison.test()) / 2;
+      return !isLarge && isVariable ? State.VARIABLE : State.STABLE;
+    }
   }
 
   private static void checkCells(Profile profile, WindowCounts window) {

@@ -11,10 +11,12 @@ import java.util.List;
 /// @param n values looked at
 /// @param share `count` over `n`, 0 when there are none
 /// @param baselineShare the same share in the baseline
-/// @param lowerBound Wilson lower bound of the share, two-sided 99 %
+/// @param lowerBound lower bound of the share at 99 %: the baseline's share plus the lower bound of
+///   the rise
 /// @param limit share that the lower bound must exceed
 /// @param limitBlock the baseline block that set the limit; empty when it is the floor
-/// @param p probability of a share this far above the limit; `NaN` when not tested
+/// @param p probability of such a share if the true one were the largest that the baseline does not
+///   exclude, or the limit if that is less; `NaN` when not tested
 /// @param q p adjusted after Benjamini and Hochberg over all checks of the window
 /// @param examples offending values, the commonest first; untrusted text
 /// @param reason the outcome in plain words

@@ -8,17 +8,19 @@ import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.ValueCounts;
 import dev.treeline.sketch.Values;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// The rules of data quality: shares that rose beyond what the training data's blocks do.
 ///
-/// A share is violated when its Wilson lower bound at 99 % exceeds the limit, which is the
-/// baseline's share plus a point, or plus 1.1 times the largest rise of a block if that is more
-/// (half a point and no baseline share for unseen values; half a point for text among numbers), and
-/// when that stays significant among all checks of the window. Numbers of values are divided by the
-/// share's own design effect, and fewer than [Drift#ENOUGH] then violate nothing.
+/// A share is violated when the lower bound at 99 % of its rise (Newcombe's, of two Wilson
+/// intervals) exceeds what is allowed: a point, or 1.1 times the largest rise of a block if that is
+/// more (half a point for text among numbers, and for unseen values unless the baseline is too
+/// small to know more), and when the rise is significant among all checks of the window. Numbers of
+/// values are divided by the share's own design effect, and fewer than [Drift#ENOUGH] then violate
+/// nothing.
 final class QualityRules {
   private static final double RISE_FLOOR = 0.01;
   private static final double UNSEEN_FLOOR = 0.005;
@@ -46,66 +48,92 @@ final class QualityRules {
     if (window.seen() == 0) {
       return checks;
     }
-    BlockSummary blocks = baseline.blocks();
     boolean isAllMissing = window.missing() == window.seen() && baseline.missingShare() < 1;
     checks.add(
         isAllMissing && window.seen() >= Drift.ENOUGH
             ? allMissing(baseline, window)
-            : share(
-                baseline.name(),
-                Check.MISSING,
-                new Count(window.missing(), window.seen(), window.missingDesignEffect()),
-                baseline.missingShare(),
-                limit(blocks, RISE_FLOOR, blocks.missing()),
-                List.of()));
+            : missing(baseline, window));
     if (isNumeric(baseline.partition())) {
-      CellCounts counts = baseline.counts();
-      double before =
-          counts.present() == 0 ? 0 : (double) (counts.below() + counts.above()) / counts.present();
-      checks.add(
-          share(
-              baseline.name(),
-              Check.OUT_OF_RANGE,
-              new Count(
-                  window.below() + window.above(), window.present(), window.outsideDesignEffect()),
-              before,
-              limit(blocks, RISE_FLOOR, blocks.outOfRange()),
-              List.of()));
-      checks.add(
-          share(
-              baseline.name(),
-              Check.TYPE,
-              new Count(
-                  window.mistyped(),
-                  window.present() + window.mistyped(),
-                  window.mistypedDesignEffect()),
-              mistypedShare(counts),
-              limit(blocks, UNSEEN_FLOOR, blocks.mistyped()),
-              examples(window)));
+      checks.add(outOfRange(baseline, window));
+      checks.add(mistyped(baseline, window));
     }
     if (baseline.partition() instanceof Values values && values.isComplete()) {
-      checks.add(
-          share(
-              baseline.name(),
-              Check.UNSEEN,
-              new Count(window.unseen(), window.present(), window.unseenDesignEffect()),
-              0,
-              limit(blocks, UNSEEN_FLOOR, blocks.unseen()),
-              examples(window)));
+      checks.add(unseen(baseline, window));
     }
     constant(baseline, window).ifPresent(checks::add);
     return checks;
   }
 
-  private static double mistypedShare(CellCounts counts) {
-    long given = counts.present() + counts.mistyped();
-    return given == 0 ? 0 : (double) counts.mistyped() / given;
+  private static QualityFinding missing(FeatureProfile baseline, CellCounts window) {
+    CellCounts counts = baseline.counts();
+    var shares =
+        Shares.of(
+            new Count(window.missing(), window.seen(), window.missingDesignEffect()),
+            new Count(counts.missing(), counts.seen(), 1));
+    BlockSummary blocks = baseline.blocks();
+    return share(
+        baseline, Check.MISSING, shares, limit(blocks, RISE_FLOOR, blocks.missing()), List.of());
+  }
+
+  private static QualityFinding outOfRange(FeatureProfile baseline, CellCounts window) {
+    CellCounts counts = baseline.counts();
+    var shares =
+        Shares.of(
+            new Count(
+                window.below() + window.above(), window.present(), window.outsideDesignEffect()),
+            new Count(counts.below() + counts.above(), counts.present(), 1));
+    Extreme rise = limit(baseline.blocks(), RISE_FLOOR, baseline.blocks().outOfRange());
+    return share(baseline, Check.OUT_OF_RANGE, shares, rise, List.of());
+  }
+
+  private static QualityFinding mistyped(FeatureProfile baseline, CellCounts window) {
+    CellCounts counts = baseline.counts();
+    var shares =
+        Shares.of(
+            new Count(
+                window.mistyped(),
+                window.present() + window.mistyped(),
+                window.mistypedDesignEffect()),
+            new Count(counts.mistyped(), counts.present() + counts.mistyped(), 1));
+    Extreme rise = limit(baseline.blocks(), UNSEEN_FLOOR, baseline.blocks().mistyped());
+    return share(baseline, Check.TYPE, shares, rise, examples(window));
+  }
+
+  /// How much is unseen elsewhere is told by the values that came once in the baseline (Good and
+  /// Turing). A small baseline of many categories is thus not surprised by what it cannot know.
+  private static QualityFinding unseen(FeatureProfile baseline, CellCounts window) {
+    CellCounts counts = baseline.counts();
+    long once = Arrays.stream(counts.counts()).filter(count -> count == 1).count();
+    var singles = new Count(once, counts.present(), 1);
+    var shares =
+        Shares.ofStrangers(
+            new Count(window.unseen(), window.present(), window.unseenDesignEffect()), singles);
+    Extreme byBlocks = limit(baseline.blocks(), UNSEEN_FLOOR, baseline.blocks().unseen());
+    double bySingles = singles.proportion().upperBound();
+    Extreme rise = bySingles > byBlocks.value() ? new Extreme(bySingles, "") : byBlocks;
+    return share(baseline, Check.UNSEEN, shares, rise, examples(window));
   }
 
   /// Values concerned, values looked at.
   private record Count(long count, long n, double designEffect) {
     Proportion proportion() {
       return new Proportion(n == 0 ? 0 : (double) count / n, n / designEffect);
+    }
+  }
+
+  /// A share of the window, and what the baseline says of it.
+  ///
+  /// @param before the share from which a rise counts
+  /// @param known what the baseline knows of the share
+  private record Shares(Count window, Proportion before, Proportion known) {
+    static Shares of(Count window, Count baseline) {
+      return new Shares(window, baseline.proportion(), baseline.proportion());
+    }
+
+    /// A share of values none of which is expected.
+    static Shares ofStrangers(Count window, Count singles) {
+      var none = new Proportion(0, Double.POSITIVE_INFINITY);
+      return new Shares(window, none, singles.proportion());
     }
   }
 
@@ -131,34 +159,36 @@ final class QualityRules {
         : new Extreme(floor, "");
   }
 
+  /// A share that must not exceed the baseline's by more than the allowed rise.
+  ///
+  /// Small baselines do not know their own shares well: the rise's lower bound counts that in, and
+  /// p goes by the largest share that the baseline does not exclude, unless less is allowed.
   private static QualityFinding share(
-      String name,
-      Check check,
-      Count counted,
-      double baselineShare,
-      Extreme rise,
-      List<String> examples) {
-    Proportion proportion = counted.proportion();
-    double limit = Math.min(1, baselineShare + rise.value());
-    double lowerBound = proportion.lowerBound();
+      FeatureProfile baseline, Check check, Shares shares, Extreme rise, List<String> examples) {
+    Count counted = shares.window();
+    Proportion now = counted.proportion();
+    double before = shares.before().share();
+    double limit = Math.min(1, before + rise.value());
+    double lowerBound = before + now.lowerBoundOfRise(shares.before());
     return new QualityFinding(
-        name,
+        baseline.name(),
         check,
         false,
         counted.count(),
         counted.n(),
-        proportion.share(),
-        baselineShare,
+        now.share(),
+        before,
         lowerBound,
         limit,
         rise.block(),
-        proportion.isEnough() ? proportion.p(limit) : Double.NaN,
+        now.isEnough() ? now.p(Math.min(limit, shares.known().upperBound())) : Double.NaN,
         Double.NaN,
         examples,
-        words(counted, proportion, limit, rise));
+        words(counted, lowerBound, limit, rise));
   }
 
-  private static String words(Count counted, Proportion proportion, double limit, Extreme rise) {
+  private static String words(Count counted, double lowerBound, double limit, Extreme rise) {
+    Proportion proportion = counted.proportion();
     if (!proportion.isEnough()) {
       return String.format(
           Locale.ROOT,
@@ -172,7 +202,7 @@ final class QualityRules {
         .formatted(
             Words.percent(proportion.share()),
             counted.n(),
-            Words.percent(proportion.lowerBound()),
+            Words.percent(lowerBound),
             Words.percent(limit),
             rise.block().isEmpty() ? "" : " (set by training block " + rise.block() + ")");
   }

@@ -8,27 +8,22 @@ final class Words {
   private Words() {}
 
   static String reason(
-      State state,
-      Comparison comparison,
-      double q,
-      double threshold,
-      FeatureProfile baseline,
-      CellCounts window) {
+      State state, Comparison comparison, Threshold threshold, double q, CellCounts window) {
     String effect = number(comparison.effect());
     return switch (state) {
       case INSUFFICIENT -> tooFew(comparison, window);
       case DRIFTED ->
           "effect %s is above %s, and chance explains it with q = %s"
-              .formatted(effect, bar(threshold, baseline.blocks()), number(q));
+              .formatted(effect, threshold.words(), number(q));
       case VARIABLE ->
           ("effect %s is below %s, but the training data varies so much from block to block that"
                   + " no smaller change could be told")
-              .formatted(effect, bar(threshold, baseline.blocks()));
+              .formatted(effect, threshold.words());
       case STABLE ->
-          comparison.effect() > threshold
+          comparison.effect() > threshold.value()
               ? "effect %s is above %s, but chance may explain it: q = %s"
-                  .formatted(effect, bar(threshold, baseline.blocks()), number(q))
-              : "effect %s is within %s".formatted(effect, bar(threshold, baseline.blocks()));
+                  .formatted(effect, threshold.words(), number(q))
+              : "effect %s is within %s".formatted(effect, threshold.words());
     };
   }
 
@@ -50,17 +45,6 @@ final class Words {
     }
     return "the window has %d present values, %d are needed"
         .formatted(comparison.n(), Drift.ENOUGH);
-  }
-
-  private static String bar(double threshold, BlockSummary blocks) {
-    String bar = number(threshold);
-    if (!blocks.isEnough()) {
-      return bar + " (the floor: the baseline has " + blocks.blocks() + " blocks)";
-    }
-    return threshold > Drift.FLOOR
-        ? "%s (training block %s alone reached %s)"
-            .formatted(bar, blocks.effect().block(), number(blocks.effect().value()))
-        : bar + " (the floor)";
   }
 
   /// A share as people read it: `12.3 %`.
