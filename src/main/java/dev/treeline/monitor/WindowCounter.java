@@ -7,6 +7,7 @@ import dev.treeline.drift.WindowCounts;
 import dev.treeline.monitor.SkippedLines.Reason;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /// Both sides of a line are decoded, each by its own encoding. A row counts when its inputs fit the
 /// baseline's features; its outputs are missing when they cannot be read. Whatever does not count
 /// is in [SkippedLines], by reason. Not thread-safe.
-final class WindowCounter {
+final class WindowCounter implements Serializable {
   private final FeatureNames features;
   private final WindowCounts counts;
   private final List<ColumnSketch> inputs;
