@@ -109,12 +109,16 @@ final class Checkpoint {
       return Optional.empty();
     }
     try (InputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes));
-        ObjectInputStream in = new Reader(new BufferedInputStream(zip))) {
+        InputStream plain = new BufferedInputStream(zip);
+        ObjectInputStream in = new Reader(plain)) {
       in.setObjectInputFilter(filter());
       if (!in.readUTF().equals(subject())) {
         return Optional.empty();
       }
-      return Optional.of((State) in.readObject());
+      State state = (State) in.readObject();
+      // To the end, where the check sum is.
+      plain.transferTo(OutputStream.nullOutputStream());
+      return Optional.of(state);
     } catch (IOException | ClassNotFoundException | RuntimeException _) {
       // Damaged, or of other classes: it can say so in many ways, and all mean the same.
       return Optional.empty();

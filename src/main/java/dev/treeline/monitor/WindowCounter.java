@@ -1,12 +1,18 @@
 package dev.treeline.monitor;
 
 import dev.treeline.capture.CaptureLine;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.WindowCounts;
 import dev.treeline.monitor.SkippedLines.Reason;
+import dev.treeline.payload.Row;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.Partition;
+import dev.treeline.sketch.Values;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,26 +25,42 @@ import java.util.stream.Stream;
 /// baseline's features; its outputs are missing when they cannot be read. Whatever does not count
 /// is in [SkippedLines], by reason. Not thread-safe.
 final class WindowCounter implements Serializable {
+  private final Profile profile;
   private final FeatureNames features;
   private final WindowCounts counts;
   private final List<ColumnSketch> inputs;
+  private transient List<Disclosure.Column> disclosed;
   private final Answers answers;
   private final Replies replies;
   private final SkippedLines skipped;
 
   WindowCounter(Profile profile, SkippedLines skipped) {
+    this.profile = profile;
     this.features =
         new FeatureNames(profile.features().stream().map(FeatureProfile::name).toList());
     this.counts = WindowCounts.of(profile);
     this.inputs = Stream.generate(ColumnSketch::forWindow).limit(features.size()).toList();
+    this.disclosed = disclosed(profile);
     this.answers = new Answers(profile);
     this.replies = new Replies(profile);
     this.skipped = skipped;
   }
 
+  private static List<Disclosure.Column> disclosed(Profile profile) {
+    return profile.features().stream()
+        .map(feature -> profile.disclosure().column(feature.name()))
+        .toList();
+  }
+
+  /// Out of a [Checkpoint], which puts the profile in its place: what follows from it is made anew.
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    disclosed = disclosed(profile);
+  }
+
   /// Counts one line.
   ///
-  /// @param place the file and the event, for messages
+  /// @param place the file and the event; what stands in the body is never part of it
   void count(CaptureLine line, String place) {
     CaptureLine.Side input = line.input();
     if (input == null) {
@@ -51,8 +73,8 @@ final class WindowCounter implements Serializable {
     try {
       List<Body.Cells> rows = Body.of(input, features.size()).rows();
       count(rows, answers(line, rows.size(), place), place);
-    } catch (Body.Unreadable e) {
-      skipped.add(Reason.INPUT_UNREADABLE, place + ": " + e.getMessage());
+    } catch (Body.Unreadable _) {
+      skipped.add(Reason.INPUT_UNREADABLE, place);
     }
   }
 
@@ -79,7 +101,7 @@ final class WindowCounter implements Serializable {
         continue;
       }
       for (int f = 0; f < cells.length; f++) {
-        offer(row, cells[f], counts.feature(f), inputs.get(f));
+        offer(row, cells[f], f);
       }
       int at = i;
       counted.add(answers.map(a -> a.get(at)));
@@ -89,30 +111,37 @@ final class WindowCounter implements Serializable {
     replies.add(counted, place);
   }
 
-  private static void offer(Body.Cells row, int cell, CellCounts counts, ColumnSketch sketch) {
-    if (cell == FeatureNames.ABSENT) {
-      counts.addMissing();
-      sketch.addMissing();
+  private void offer(Body.Cells row, int cell, int f) {
+    Row.Kind kind = cell == FeatureNames.ABSENT ? Row.Kind.MISSING : row.kind(cell);
+    switch (kind) {
+      case MISSING -> {
+        counts.feature(f).addMissing();
+        inputs.get(f).addMissing();
+      }
+      case INTEGRAL, FRACTIONAL -> number(f, row.number(cell), kind == Row.Kind.INTEGRAL);
+      case TEXT -> text(f, disclosed.get(f).of(row.text(cell)));
+    }
+  }
+
+  /// A number among categories that are not shown is one of them, and becomes a token as they do.
+  private void number(int f, double number, boolean isIntegral) {
+    CellCounts cells = counts.feature(f);
+    if (!disclosed.get(f).isShown() && isOfTexts(cells.partition())) {
+      text(f, disclosed.get(f).of(number));
       return;
     }
-    switch (row.kind(cell)) {
-      case MISSING -> {
-        counts.addMissing();
-        sketch.addMissing();
-      }
-      case INTEGRAL -> {
-        counts.addNumber(row.number(cell));
-        sketch.addNumber(row.number(cell), true);
-      }
-      case FRACTIONAL -> {
-        counts.addNumber(row.number(cell));
-        sketch.addNumber(row.number(cell), false);
-      }
-      case TEXT -> {
-        counts.addText(row.text(cell));
-        sketch.addText(row.text(cell));
-      }
-    }
+    cells.addNumber(number);
+    inputs.get(f).addNumber(number, isIntegral);
+  }
+
+  private static boolean isOfTexts(Partition partition) {
+    return partition instanceof Values values && !values.isNumeric();
+  }
+
+  /// From here on, nothing knows a text that is not shown: only its token.
+  private void text(int f, String text) {
+    counts.feature(f).addText(text);
+    inputs.get(f).addText(text);
   }
 
   /// What the model answered to each row; empty when that cannot be told, which is then noted.
@@ -130,8 +159,8 @@ final class WindowCounter implements Serializable {
         return Optional.empty();
       }
       return Optional.of(found);
-    } catch (Body.Unreadable e) {
-      skipped.add(Reason.OUTPUT_UNREADABLE, place + ": " + e.getMessage());
+    } catch (Body.Unreadable _) {
+      skipped.add(Reason.OUTPUT_UNREADABLE, place);
       return Optional.empty();
     }
   }
