@@ -1,5 +1,6 @@
 package dev.treeline.local;
 
+import dev.treeline.monitor.Cadence;
 import dev.treeline.monitor.MetricsLine;
 import dev.treeline.monitor.Monitor;
 import dev.treeline.monitor.MonitorOutcome;
@@ -12,6 +13,7 @@ import dev.treeline.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -77,6 +79,14 @@ final class MonitorCommand implements Callable<Integer> {
   private String to = "";
 
   @Option(
+      names = "--window",
+      paramLabel = "P",
+      description =
+          "the last hour (PT1H), day (P1D) or any other period up to now, less TREELINE_GRACE; in"
+              + " place of --from and --to")
+  private String length = "";
+
+  @Option(
       names = "--fail-on-violation",
       description =
           "exit with 3 when something has drifted or a check has failed, and with 1 when there was"
@@ -100,16 +110,21 @@ final class MonitorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
     requireFolder("--captures", settings.monitor().captures());
-    Window window = window();
+    Window window = window(settings.monitor().grace());
     return switch (Monitor.of(settings, world.s3()).run(MonitorRequest.of(settings, window))) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
+      case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
+      case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
       case MonitorOutcome.NoData nothing -> noData(nothing);
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
       case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
     };
   }
 
-  private Window window() {
+  private Window window(Duration grace) {
+    if (!length.isEmpty()) {
+      return lastWindow(grace);
+    }
     Instant start = instant("--from", from);
     Instant end = instant("--to", to);
     if (start != null && end != null && !start.isBefore(end)) {
@@ -117,6 +132,27 @@ final class MonitorCommand implements Callable<Integer> {
           "--from " + from + " and --to " + to + ": found no time between them, expected some");
     }
     return Window.between(start, end);
+  }
+
+  private Window lastWindow(Duration grace) {
+    if (!from.isEmpty() || !to.isEmpty()) {
+      throw CommandException.misuse(
+          "--window "
+              + length
+              + ": found beside "
+              + (from.isEmpty() ? "--to " + to : "--from " + from)
+              + ", expected either --window, which ends now, or --from and --to");
+    }
+    try {
+      Duration period = Duration.parse(length);
+      if (Cadence.isPeriod(period)) {
+        return new Cadence(period, grace).latest(world.clock().instant());
+      }
+    } catch (DateTimeParseException _) {
+      // No duration and one out of range read the same below.
+    }
+    throw CommandException.misuse(
+        "--window: found \"" + length + "\", expected " + Cadence.PERIODS);
   }
 
   private int completed(Settings settings, Report report, List<String> files) {

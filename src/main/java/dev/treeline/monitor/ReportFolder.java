@@ -37,21 +37,39 @@ record ReportFolder(Store store) {
   ///
   /// @return the keys, in the order of writing
   List<String> write(Report report) throws IOException {
+    Map<String, byte[]> files = files(report);
+    Window window = report.run().closed();
+    List<String> keys = new ArrayList<>(put(root(report) + HOUR.format(window.to()) + "/", files));
+    keys.addAll(putLatest(report, files));
+    return keys;
+  }
+
+  /// Writes every file under `latest/` alone: the window is not closed yet.
+  ///
+  /// @return the keys, in the order of writing
+  List<String> writeLatest(Report report) throws IOException {
+    return putLatest(report, files(report));
+  }
+
+  private static Map<String, byte[]> files(Report report) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(StatisticsFile.NAME, bytes(StatisticsFile.write(report.statistics())));
     files.put(ConstraintsFile.NAME, bytes(ConstraintsFile.write(report.constraints())));
     files.put(ViolationsFile.NAME, bytes(ViolationsFile.write(report.sagemaker().violations())));
     files.put(PAGE, bytes(report.html()));
     files.put(ReportFile.NAME, bytes(report.json()));
+    return files;
+  }
 
-    String root = report.run().endpoint() + "/" + report.run().schedule() + "/";
-    Window window = report.run().closed();
-    List<String> keys = new ArrayList<>(put(root + HOUR.format(window.to()) + "/", files));
-    String latest = root + "latest/";
-    if (!isLater(latest + ReportFile.NAME, window.to())) {
-      keys.addAll(put(latest, files));
-    }
-    return keys;
+  private static String root(Report report) {
+    return report.run().endpoint() + "/" + report.run().schedule() + "/";
+  }
+
+  private List<String> putLatest(Report report, Map<String, byte[]> files) throws IOException {
+    String latest = root(report) + "latest/";
+    return isLater(latest + ReportFile.NAME, report.run().closed().to())
+        ? List.of()
+        : put(latest, files);
   }
 
   private static byte[] bytes(String text) {

@@ -46,7 +46,8 @@ class SettingsTest {
                     "/var/task/model",
                     "/var/task/data/reports",
                     "drift",
-                    Verdict.TREELINE),
+                    Verdict.TREELINE,
+                    Duration.ofSeconds(2)),
                 new ServingSettings(
                     Optional.empty(),
                     List.of(),
@@ -79,6 +80,7 @@ class SettingsTest {
                 Map.entry("TREELINE_REPORTS", "s3://reports/x"),
                 Map.entry("TREELINE_SCHEDULE", "hourly"),
                 Map.entry("TREELINE_VERDICT", "sagemaker"),
+                Map.entry("TREELINE_GRACE", "PT30M"),
                 Map.entry("TREELINE_NAMESPACE", "aws/sagemaker/Endpoints/data-metrics"),
                 Map.entry("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "application/json; verbose=True"),
                 Map.entry("MAX_CONTENT_LENGTH", "1000"),
@@ -106,7 +108,12 @@ class SettingsTest {
                     new CaptureSettings.Sampling(20, false),
                     CaptureSettingsTest.content(1_024_000, Set.of(Side.INPUT))),
                 new MonitorSettings(
-                    "s3://captures/", "baseline", "s3://reports/x", "hourly", Verdict.SAGEMAKER),
+                    "s3://captures/",
+                    "baseline",
+                    "s3://reports/x",
+                    "hourly",
+                    Verdict.SAGEMAKER,
+                    Duration.ofMinutes(30)),
                 new ServingSettings(
                     Optional.of("application/json"),
                     List.of("probability", "predicted_label"),
