@@ -67,7 +67,9 @@ public final class Drift {
               counts.partition(),
               counts.counts(),
               baseline.get(i).counts().counts(),
-              counts.designEffect());
+              // Bodies say which rows of a window belong together, `--cluster` which of a baseline:
+              // single requests then still come in the groups that the baseline has.
+              Math.max(counts.designEffect(), baseline.get(i).designEffect()));
       comparisons.add(comparison);
       p[i] = isEnough(comparison) ? comparison.p() : Double.NaN;
     }

@@ -45,15 +45,14 @@ public final class Monitor {
   ///
   /// @throws IOException if a store fails; nothing is lost by running again
   public MonitorOutcome run(MonitorRequest request) throws IOException {
+    CaptureKeys keys = new CaptureKeys(request.endpoint(), request.variant(), request.window());
     Baseline known;
     try {
-      known = Baseline.read(baseline);
+      known = Baseline.read(baseline, () -> RowShape.of(captures, keys, new Answers(true)));
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }
-    CaptureWindow window =
-        new CaptureWindow(
-            captures, new CaptureKeys(request.endpoint(), request.variant(), request.window()));
+    CaptureWindow window = new CaptureWindow(captures, keys);
     WindowCounter counter = new WindowCounter(known.profile(), window.skipped());
     window.read(counter::count);
     WindowCounter.Counted counted = counter.end();
