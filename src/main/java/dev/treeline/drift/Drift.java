@@ -89,7 +89,9 @@ public final class Drift {
               counts.partition(),
               counts.counts(),
               column.baseline().counts().counts(),
-              counts.designEffect());
+              // Bodies say which rows of a window belong together, `--cluster` which of a baseline:
+              // single requests then still come in the groups that the baseline has.
+              Math.max(counts.designEffect(), column.baseline().designEffect()));
       comparisons.add(comparison);
       p[i] = isEnough(comparison, column.rule()) ? comparison.p() : Double.NaN;
     }

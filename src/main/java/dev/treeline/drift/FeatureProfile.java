@@ -4,6 +4,7 @@ import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.ValueType;
 import dev.treeline.sketch.Values;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -13,7 +14,29 @@ import java.util.List;
 /// @param type SageMaker's inferred type
 /// @param counts the baseline in its own cells; not to be changed
 /// @param blocks what the blocks do
-public record FeatureProfile(String name, ValueType type, CellCounts counts, BlockSummary blocks) {
+/// @param distinct distinct present values: exact up to 1,000, an estimate beyond
+/// @param designEffect by how much rows that belong together inflate the variance of a share; 1
+///   when every row stands for itself, or nobody said which belong together
+public record FeatureProfile(
+    String name,
+    ValueType type,
+    CellCounts counts,
+    BlockSummary blocks,
+    long distinct,
+    double designEffect) {
+  /// Refuses what no counts can give.
+  public FeatureProfile {
+    if (!(designEffect >= 1 && designEffect < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "designEffect: found " + designEffect + ", expected a number from 1");
+    }
+  }
+
+  /// A column whose rows stand for themselves, with as many distinct values as cells hold any.
+  public FeatureProfile(String name, ValueType type, CellCounts counts, BlockSummary blocks) {
+    this(name, type, counts, blocks, Arrays.stream(counts.counts()).filter(n -> n > 0).count(), 1);
+  }
+
   /// The frozen cells.
   public Partition partition() {
     return counts.partition();
@@ -40,7 +63,7 @@ public record FeatureProfile(String name, ValueType type, CellCounts counts, Blo
     var tokens = Values.ofTexts(List.copyOf(cells.keySet()), values.isComplete());
     var hidden =
         CellCounts.restore(tokens, merged, counts.missing(), counts.unseen(), counts.mistyped());
-    return new FeatureProfile(name, type, hidden, blocks);
+    return new FeatureProfile(name, type, hidden, blocks, distinct, designEffect);
   }
 
   /// Share of missing values in the baseline, 0 to 1.

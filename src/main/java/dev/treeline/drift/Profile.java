@@ -20,7 +20,7 @@ public record Profile(
     List<FeatureProfile> predictions,
     Disclosure disclosure) {
   /// The version that this code writes and reads.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// Refuses a version that it does not know.
   public Profile {

@@ -70,9 +70,10 @@ public final class Monitor {
   ///   over the same window goes on from there
   MonitorOutcome run(MonitorRequest request, BooleanSupplier isEnding, Ending ending)
       throws IOException {
+    CaptureKeys keys = keys(request);
     Baseline known;
     try {
-      known = Baseline.read(baseline);
+      known = Baseline.read(baseline, () -> RowShape.of(captures, keys, new Answers(true)));
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }
@@ -82,7 +83,7 @@ public final class Monitor {
   private MonitorOutcome run(
       MonitorRequest request, Baseline known, BooleanSupplier isEnding, Ending ending)
       throws IOException {
-    CaptureKeys keys = new CaptureKeys(request.endpoint(), request.variant(), request.window());
+    CaptureKeys keys = keys(request);
     Checkpoint checkpoint =
         new Checkpoint(reports, request, known.profile(), List.of(captures, keys));
     Optional<Checkpoint.State> before = checkpoint.read();
@@ -99,6 +100,10 @@ public final class Monitor {
       checkpoint.clear();
     }
     return outcome;
+  }
+
+  private static CaptureKeys keys(MonitorRequest request) {
+    return new CaptureKeys(request.endpoint(), request.variant(), request.window());
   }
 
   private Checkpoint.State begin(CaptureKeys keys, Profile profile) {

@@ -60,6 +60,8 @@ public final class ProfileFile {
       json.writeNumberField("missing", counts.missing());
       json.writeNumberField("unseen", counts.unseen());
       json.writeNumberField("mistyped", counts.mistyped());
+      json.writeNumberField("distinct", feature.distinct());
+      json.writeNumberField("designEffect", feature.designEffect());
       blocks(json, feature.blocks());
       json.writeEndObject();
     }
@@ -153,7 +155,17 @@ public final class ProfileFile {
                     feature.at("missing").count(),
                     feature.at("unseen").count(),
                     feature.at("mistyped").count())),
-        blocks(feature.at("blocks")));
+        blocks(feature.at("blocks")),
+        feature.at("distinct").count(),
+        designEffect(feature.at("designEffect")));
+  }
+
+  private static double designEffect(JsonAt effect) {
+    double value = effect.number();
+    if (!(value >= 1 && Double.isFinite(value))) {
+      throw effect.refused("a number from 1");
+    }
+    return value;
   }
 
   private static Partition partition(JsonAt cells) {

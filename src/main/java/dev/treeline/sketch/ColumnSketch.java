@@ -1,11 +1,16 @@
 package dev.treeline.sketch;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /// One column seen once: how many values of which kind, their sums and range, their distribution,
 /// and the values themselves while they are few.
 ///
-/// Memory is flat: at most about 1 MB a column for a baseline and 0.3 MB for a window. Sums, range,
-/// kinds and counts are exact in any order; the two sketches merge within their error of rank. Not
-/// thread-safe.
+/// Memory is flat: at most about 1 MB a column for a baseline (and 2 MB for one of many texts) and
+/// 0.3 MB for a window. Sums, range, kinds and counts are exact in any order; the two sketches
+/// merge within their error of rank. Not thread-safe.
 public final class ColumnSketch implements Mergeable<ColumnSketch> {
   /// Distinct values of one column that are kept with their counts.
   public static final int DISTINCT_CAP = 1_000;
@@ -23,19 +28,28 @@ public final class ColumnSketch implements Mergeable<ColumnSketch> {
   private KllSketch fine = new KllSketch(CUT_K, KllSketch.SAGEMAKER_C);
   private ValueCounts<Double> numberCounts = new ValueCounts<>(DISTINCT_CAP);
   private ValueCounts<String> textCounts = new ValueCounts<>(DISTINCT_CAP);
+  private @Nullable Estimates estimates;
 
   private enum Purpose {
     BASELINE,
+    CATEGORIES,
     WINDOW
   }
 
   private ColumnSketch(Purpose purpose) {
     this.purpose = purpose;
+    this.estimates = purpose == Purpose.WINDOW ? null : new Estimates();
   }
 
   /// A sketch that [Partition#freeze(ColumnSketch)] can cut cells from.
   public static ColumnSketch forBaseline() {
     return new ColumnSketch(Purpose.BASELINE);
+  }
+
+  /// A sketch of a baseline's column whose numbers are codes: [Partition#freeze(ColumnSketch)]
+  /// makes a category of each value.
+  public static ColumnSketch forCategories() {
+    return new ColumnSketch(Purpose.CATEGORIES);
   }
 
   /// A sketch for a window's statistics, which needs no cut points.
@@ -69,12 +83,31 @@ public final class ColumnSketch implements Mergeable<ColumnSketch> {
         fine.add(value);
       }
     }
+    if (estimates != null) {
+      estimate(estimates, value);
+    }
+  }
+
+  private void estimate(Estimates of, double value) {
+    if (purpose == Purpose.CATEGORIES) {
+      of.add(text(value));
+    } else {
+      of.add(value);
+    }
   }
 
   /// Counts a value that is no number. Empty text is text; the caller says what is missing.
   public void addText(String value) {
     text++;
     textCounts.add(value);
+    if (estimates != null) {
+      estimates.add(value);
+    }
+  }
+
+  /// Whether numbers are codes, see [#forCategories()].
+  boolean isCategorical() {
+    return purpose == Purpose.CATEGORIES;
   }
 
   /// Values by kind.
@@ -119,16 +152,33 @@ public final class ColumnSketch implements Mergeable<ColumnSketch> {
     return all.plus(textCounts);
   }
 
-  /// Distinct present values: exact up to 1,000, estimated to about 3 % beyond.
+  /// The values that become a baseline's categories: all of them, or of more than 1,000 as many of
+  /// the commonest.
+  List<String> commonest() {
+    ValueCounts<String> counts = categories();
+    Set<String> common = new LinkedHashSet<>();
+    if (counts.isCapped() && estimates != null) {
+      common.addAll(estimates.common());
+    }
+    counts.commonest().forEach(entry -> common.add(entry.value()));
+    return common.stream().limit(DISTINCT_CAP).toList();
+  }
+
+  /// Distinct present values: exact up to 1,000; beyond, estimated to about 1 % in a baseline and
+  /// to about 3 % in a window.
   public long distinct() {
-    return numberCounts.distinct() + textCounts.distinct();
+    boolean isExact = !numberCounts.isCapped() && !textCounts.isCapped();
+    return isExact || estimates == null
+        ? numberCounts.distinct() + textCounts.distinct()
+        : estimates.distinct();
   }
 
   @Override
   public ColumnSketch plus(ColumnSketch other) {
     if (purpose != other.purpose) {
       throw new IllegalArgumentException(
-          "merging column sketches: found one of a baseline and one of a window");
+          "merging column sketches: found %s and %s, expected two of a kind"
+              .formatted(purpose, other.purpose));
     }
     var both = new ColumnSketch(purpose);
     both.missing = Math.addExact(missing, other.missing);
@@ -140,6 +190,9 @@ public final class ColumnSketch implements Mergeable<ColumnSketch> {
     both.fine = fine.plus(other.fine);
     both.numberCounts = numberCounts.plus(other.numberCounts);
     both.textCounts = textCounts.plus(other.textCounts);
+    if (estimates != null && other.estimates != null) {
+      both.estimates = estimates.plus(other.estimates);
+    }
     return both;
   }
 

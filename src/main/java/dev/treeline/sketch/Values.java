@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One cell a value, the commonest first; for categories and for few-valued numbers.
@@ -65,9 +66,8 @@ public final class Values implements Partition {
     return new Values(labels, true, true);
   }
 
-  static Values ofTexts(ValueCounts<String> counts) {
-    return ofTexts(
-        counts.commonest().stream().map(ValueCounts.Entry::value).toList(), !counts.isCapped());
+  static Values ofTexts(ColumnSketch column) {
+    return ofTexts(column.commonest(), !column.categories().isCapped());
   }
 
   static Values ofNumbers(ValueCounts<Double> counts) {
@@ -87,13 +87,39 @@ public final class Values implements Partition {
     }
     var byFloat = new TreeMap<Float, Long>();
     counts.commonest().forEach(e -> byFloat.merge(e.value().floatValue(), e.count(), Long::sum));
+    return areFew(byFloat, counts.total());
+  }
+
+  /// The same of a distribution; the values are then those, the commonest first.
+  static boolean isFewValued(WeightedItems items) {
+    return areFew(byFloat(items), items.total());
+  }
+
+  /// The distinct float32 values of a distribution, the commonest first.
+  static Values ofNumbers(WeightedItems items) {
+    return ofNumbers(
+        byFloat(items).entrySet().stream()
+            .sorted(Map.Entry.<Float, Long>comparingByValue().reversed())
+            .mapToDouble(entry -> entry.getKey())
+            .toArray());
+  }
+
+  private static SortedMap<Float, Long> byFloat(WeightedItems items) {
+    var byFloat = new TreeMap<Float, Long>();
+    for (int i = 0; i < items.size(); i++) {
+      byFloat.merge((float) items.value(i) + 0.0f, items.weight(i), Long::sum);
+    }
+    return byFloat;
+  }
+
+  private static boolean areFew(SortedMap<Float, Long> byFloat, long total) {
     long covered =
         byFloat.values().stream()
             .sorted((a, b) -> Long.compare(b, a))
             .limit(FEW)
             .mapToLong(Long::longValue)
             .sum();
-    return covered >= FEW_SHARE * counts.total();
+    return covered >= FEW_SHARE * total;
   }
 
   /// The values as text, cell by cell.

@@ -129,7 +129,7 @@ class MonitorHandlerTest {
 
     assertThatThrownBy(() -> handle(SCHEDULED))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("profile.json $.version: found 9, expected 1");
+        .hasMessageContaining("profile.json $.version: found 9, expected 2");
     assertThat(metrics().path("MonitorFailures").asInt()).isEqualTo(1);
   }
 

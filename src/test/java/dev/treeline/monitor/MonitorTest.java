@@ -496,6 +496,7 @@ class MonitorTest {
   @Test
   void absentBaselineSaysHowToMakeOne() throws IOException {
     Files.delete(root.resolve("baseline/profile.json"));
+    Files.delete(root.resolve("baseline/statistics.json"));
 
     assertThat(traffic.run())
         .isInstanceOfSatisfying(

@@ -55,16 +55,17 @@ class ProfileFileTest {
   }
 
   private static FeatureProfile feature(String name, Values values) {
-    return new FeatureProfile(name, ValueType.STRING, new CellCounts(values), BlockSummary.NONE);
+    return new FeatureProfile(
+        name, ValueType.STRING, new CellCounts(values), BlockSummary.NONE, 3, 1.5);
   }
 
   @Test
   void otherVersionSaysWhatToDo() {
     assertThatThrownBy(
-            () -> ProfileFile.read(TEXT.replaceFirst("\"version\" : 1", "\"version\" : 2")))
+            () -> ProfileFile.read(TEXT.replaceFirst("\"version\" : 2", "\"version\" : 1")))
         .isInstanceOf(ReportFormatException.class)
         .hasMessageContaining(
-            "profile.json $.version: found 2, expected 1; make the baseline anew");
+            "profile.json $.version: found 1, expected 2; make the baseline anew");
   }
 
   @ParameterizedTest
