@@ -65,7 +65,9 @@ public final class Monitor {
       return new MonitorOutcome.NothingCounted(run);
     }
     Report report = judge(request, known, run, counted);
-    return new MonitorOutcome.Completed(report, new ReportFolder(reports).write(report));
+    return new MonitorOutcome.Completed(
+        report,
+        new ReportFolder(reports).write(report, ModelImportance.of(baseline, known.profile())));
   }
 
   private static Report judge(
