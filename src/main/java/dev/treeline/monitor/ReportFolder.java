@@ -41,7 +41,7 @@ record ReportFolder(Store store) {
   /// Writes every file.
   ///
   /// @param importance what the features contribute to the model's answers, by name; may be empty
-  /// @return the keys, in the order of writing
+  /// @return the keys of the report's files, in the order of writing
   List<String> write(Report report, Map<String, Double> importance) throws IOException {
     String root = report.run().endpoint() + "/" + report.run().schedule() + "/";
     History history = History.read(text(root + History.NAME));
@@ -52,7 +52,7 @@ record ReportFolder(Store store) {
     if (!isLater(latest + ReportFile.NAME, window.to())) {
       keys.addAll(put(latest, files));
     }
-    keys.addAll(put(root, Map.of(History.NAME, bytes(history.with(report).text()))));
+    put(root, Map.of(History.NAME, bytes(history.with(report).text())));
     return keys;
   }
 

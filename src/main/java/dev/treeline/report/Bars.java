@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 ///
 /// @param bars from left to right
 /// @param regular how many of them, from the left, lie within the baseline's range
-record Bars(List<Bar> bars, int regular) {
+/// @param isContinuous whether those lie side by side on one scale of numbers
+record Bars(List<Bar> bars, int regular, boolean isContinuous) {
   private static final int MOST = 24;
   private static final double TAIL = 0.01;
 
@@ -49,7 +50,7 @@ record Bars(List<Bar> bars, int regular) {
     addIfAny(all, bar("unseen values", base, base.unseen(), now, now.unseen()));
     addIfAny(all, bar("no number", base, base.mistyped(), now, now.mistyped()));
     addIfAny(all, bar("missing", base, base.missing(), now, now.missing()));
-    return new Bars(all, bars.size());
+    return new Bars(all, bars.size(), base.partition() instanceof Intervals);
   }
 
   private static void addIfAny(List<Bar> bars, Bar bar) {

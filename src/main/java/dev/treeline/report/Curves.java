@@ -9,7 +9,7 @@ import dev.treeline.sketch.Intervals;
 final class Curves {
   private static final double HEIGHT = 190;
   private static final Box FRAME = new Box(40, 10, Drawing.WIDTH - 40, 158);
-  private static final int STEPS = 60;
+  private static final int STEPS = 38; // of 10 units each: short numbers
   private static final double TAIL = 0.005;
 
   private final Intervals intervals;
@@ -109,7 +109,7 @@ final class Curves {
         points[n++] = y(shares[widest]);
       }
       points[n++] = x(value);
-      points[n++] = y(at(shares, value));
+      points[n++] = Math.rint(2 * y(at(shares, value))) / 2;
     }
     return java.util.Arrays.copyOf(points, n);
   }

@@ -4,7 +4,7 @@ import dev.treeline.report.Svg.Box;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Draws bars: the baseline grey and wide, the window blue and narrow upon it.
+/// Draws bars: the baseline grey and wide, the window blue and narrow upon it, or its outline.
 final class Drawing {
   /// Width of every drawing in a panel: one that a telephone shows without making it smaller.
   static final double WIDTH = 420;
@@ -13,12 +13,13 @@ final class Drawing {
   private static final double LEFT = 40;
   private static final double BOTTOM = 22;
   private static final double TOP = 10;
+  private static final int TIPS = 12;
 
   private Drawing() {}
 
   /// A drawing for a table cell: bars and a line below them, no text.
   static String small(String name, Bars bars) {
-    double width = 150;
+    double width = 5.0 * Math.max(10, bars.bars().size());
     double height = 32;
     Svg svg = new Svg(width, height, "Baseline and window of " + name);
     bars(svg, bars, new Box(0, 1, width, height - 2), peak(bars));
@@ -55,11 +56,20 @@ final class Drawing {
     return peak > 0 ? peak : 1;
   }
 
+  /// Numbers: one grey area and one blue outline. Everything else: grey bars, and blue ones upon
+  /// them.
   private static void bars(Svg svg, Bars bars, Box frame, double peak) {
     double step = step(bars, frame);
+    int from = bars.isContinuous() ? bars.regular() : 0;
+    if (bars.isContinuous()) {
+      Box part = new Box(frame.x(), frame.y(), step * from, frame.height());
+      List<Bars.Bar> regular = bars.bars().subList(0, from);
+      svg.steps("base", part, regular.stream().mapToDouble(b -> b.base() / peak).toArray());
+      svg.steps("outline", part, regular.stream().mapToDouble(b -> b.now() / peak).toArray());
+    }
     List<Box> base = new ArrayList<>();
     List<Box> now = new ArrayList<>();
-    for (int i = 0; i < bars.bars().size(); i++) {
+    for (int i = from; i < bars.bars().size(); i++) {
       Bars.Bar bar = bars.bars().get(i);
       double x = frame.x() + step * i;
       addUpright(
@@ -80,10 +90,12 @@ final class Drawing {
     }
   }
 
-  /// Something to point at over every bar, however low it is.
+  /// Something to point at over bars that have a name, however low they are. Where there are many,
+  /// only over those behind the regular ones: the panel's table has the commonest.
   private static void tips(Svg svg, Bars bars, Box frame) {
     double step = step(bars, frame);
-    for (int i = 0; i < bars.bars().size(); i++) {
+    boolean isAll = !bars.isContinuous() && bars.bars().size() <= TIPS;
+    for (int i = isAll ? 0 : bars.regular(); i < bars.bars().size(); i++) {
       Bars.Bar bar = bars.bars().get(i);
       String tip =
           bar.label()

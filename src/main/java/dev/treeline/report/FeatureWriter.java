@@ -114,7 +114,10 @@ final class FeatureWriter {
     List<Page.Figure> figures = new ArrayList<>();
     figures.add(
         new Page.Figure(
-            Drawing.large(name, bars), "Shares of all rows: baseline wide, this window narrow"));
+            Drawing.large(name, bars),
+            bars.isContinuous()
+                ? "Shares of all rows: baseline filled, this window outlined"
+                : "Shares of all rows: baseline wide, this window narrow"));
     if (base.partition() instanceof Intervals intervals) {
       String curves = Curves.of(name, intervals, base, column.now());
       if (!curves.isEmpty()) {

@@ -6,7 +6,7 @@ import dev.treeline.report.Svg.Box;
 
 /// Draws an effect against its threshold and against the most unusual block of the baseline.
 final class Gauge {
-  private static final double LEFT = 112;
+  private static final double LEFT = 128;
   private static final double HEIGHT = 96;
 
   private Gauge() {}

@@ -77,6 +77,15 @@ enum Mark {
     };
   }
 
+  /// The form in fewer bytes, for many of them: a disc is the round end of a line of no length, and
+  /// stands for the ring too, whose tone is grey.
+  String small(DoubleFunction<String> number, double x, double y) {
+    return switch (this) {
+      case BAD, WARN -> path(number, x, y);
+      case GOOD, QUIET -> "M" + at(number, x, y) + "h0";
+    };
+  }
+
   private static String at(DoubleFunction<String> number, double x, double y) {
     return number.apply(x) + " " + number.apply(y);
   }

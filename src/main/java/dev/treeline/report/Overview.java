@@ -12,7 +12,7 @@ import java.util.Map;
 /// features that moved furthest, one below the other; an importance is not made up.
 final class Overview {
   private static final double HEIGHT = 320;
-  private static final Box FRAME = new Box(44, 18, Drawing.WIDTH - 44 - 10, HEIGHT - 18 - 44);
+  private static final Box FRAME = new Box(44, 30, Drawing.WIDTH - 44 - 10, HEIGHT - 30 - 44);
   private static final int LISTED = 12;
   private static final int NAMED = 10;
   private static final double ROW = 22;
@@ -82,7 +82,7 @@ final class Overview {
     svg.line("axis", FRAME.x(), bottom, FRAME.x() + FRAME.width(), bottom);
     svg.line("axis", FRAME.x(), FRAME.y(), FRAME.x(), bottom);
     svg.line("limit", x(1, right), FRAME.y(), x(1, right), bottom);
-    svg.text("strong", x(1, right), FRAME.y() - 6, "middle", "threshold");
+    svg.text("strong", x(1, right), 22, "middle", "threshold");
     double last = Double.NEGATIVE_INFINITY;
     for (double tick : new double[] {0, 0.25, 1, 2, 4, 8, 16, 32}) {
       if (tick <= right && x(tick, right) - last > 26) {
@@ -90,11 +90,15 @@ final class Overview {
         svg.text("", last, bottom + 14, "middle", Figures.of(tick));
       }
     }
-    for (double part : new double[] {0, 0.25, 1}) {
-      svg.text("", FRAME.x() - 5, y(part * up, up) + 4, "end", Figures.percent(part * up));
+    last = Double.POSITIVE_INFINITY;
+    for (double tick : new double[] {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1}) {
+      if (tick <= up && last - y(tick, up) > 26) {
+        last = y(tick, up);
+        svg.text("", FRAME.x() - 6, last + 4, "end", Figures.percent(tick));
+      }
     }
     svg.text("", FRAME.x() + FRAME.width(), HEIGHT - 10, "end", "effect ÷ threshold →");
-    svg.text("", 2, FRAME.y() - 6, "start", "↑ importance");
+    svg.text("", 2, 12, "start", "↑ importance");
   }
 
   /// Roots, so that the many small ones are not one point; the ticks say so.

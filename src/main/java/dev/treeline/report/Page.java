@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// @param title the browser's title
 /// @param verdict what a reader wants to know first
-/// @param overview all features at once; without any feature, none
+/// @param overview all features at once
 /// @param features one row a feature, the worst first
 /// @param predictions one row for each prediction column
 /// @param quality the data checks that did not hold
@@ -18,7 +18,7 @@ import java.util.List;
 public record Page(
     String title,
     Verdict verdict,
-    List<Figure> overview,
+    Overview overview,
     List<Feature> features,
     List<Feature> predictions,
     Checks quality,
@@ -26,9 +26,13 @@ public record Page(
     Facts run) {
 
   public Page {
-    overview = List.copyOf(overview);
     features = List.copyOf(features);
     predictions = List.copyOf(predictions);
+  }
+
+  /// Features that have their row alone.
+  public long bare() {
+    return features.stream().filter(feature -> !feature.isWhole()).count();
   }
 
   /// The verdict and what follows from it.
@@ -45,6 +49,24 @@ public record Page(
       tally = List.copyOf(tally);
     }
   }
+
+  /// All features at once.
+  ///
+  /// @param figure the drawing, which is empty when there is no feature
+  /// @param leads what to look at first
+  /// @param hasTrends whether there are runs before this one
+  public record Overview(Figure figure, List<Lead> leads, boolean hasTrends) {
+    public Overview {
+      leads = List.copyOf(leads);
+    }
+  }
+
+  /// A feature to look at.
+  ///
+  /// @param id its panel's place on the page
+  /// @param name the feature
+  /// @param text why
+  public record Lead(String id, String name, String text) {}
 
   /// A state for people.
   ///
@@ -105,8 +127,23 @@ public record Page(
   /// @param panel everything else; none for a feature beyond those that get one
   public record Feature(
       String id, String name, String type, State state, Row row, List<Panel> panel) {
+    private static final int WORDS = 3_600;
+    private static final int NAMED = 12;
+
     public Feature {
       panel = List.copyOf(panel);
+    }
+
+    /// About how many characters of the page it takes.
+    int length() {
+      int drawings =
+          panel.stream().flatMap(p -> p.figures().stream()).mapToInt(f -> f.svg().length()).sum();
+      return drawings + row.spark().length() + row.trend().length() + WORDS + NAMED * name.length();
+    }
+
+    /// Whether it has drawings and a panel.
+    public boolean isWhole() {
+      return !panel.isEmpty();
     }
   }
 

@@ -7,9 +7,16 @@ import java.util.List;
 
 /// Says a report in words and drawings, ready to be laid out.
 final class PageWriter {
-  /// Features that get a panel; the others, which moved less, have their row alone, so that a page
-  /// of thousands of features still opens.
-  static final int PANELS = 100;
+  /// Features that get drawings and a panel at most; the others, which moved less, have their
+  /// numbers in a row, so that a page of thousands of features still opens.
+  private static final int PANELS = 100;
+
+  /// Characters that panels and drawings may take, estimated with some air: with the rest, a page
+  /// of 100 features stays below a megabyte.
+  private static final int ROOM = 1_000_000;
+
+  /// Features that are named as those to look at first.
+  private static final int LEADS = 6;
 
   private PageWriter() {}
 
@@ -18,19 +25,27 @@ final class PageWriter {
     History before = background.history().before(run.closed());
     FeatureWriter writer = new FeatureWriter(report, before);
     List<Finding> features = Words.worstFirst(report.findings().features());
-    List<Page.Feature> rows = new ArrayList<>();
-    for (int i = 0; i < features.size(); i++) {
-      rows.add(writer.feature(features.get(i), i < PANELS));
-    }
+    List<Page.Feature> rows = rows(writer, features);
     return new Page(
         "Drift of " + run.endpoint() + ", " + Words.window(run.window()),
         verdict(report, before),
-        overview(features, background),
+        overview(rows, features, background, before),
         rows,
         report.findings().predictions().stream().map(writer::prediction).toList(),
         quality(report),
         violations(report),
         new Page.Facts(PageFacts.of(report, background), run.skipped(), PageNotes.notes()));
+  }
+
+  private static List<Page.Feature> rows(FeatureWriter writer, List<Finding> features) {
+    List<Page.Feature> rows = new ArrayList<>();
+    int room = ROOM;
+    for (Finding finding : features) {
+      Page.Feature row = writer.feature(finding, rows.size() < PANELS && room > 0);
+      room -= row.length();
+      rows.add(row);
+    }
+    return rows;
   }
 
   private static Page.Verdict verdict(Report report, History before) {
@@ -62,22 +77,40 @@ final class PageWriter {
     };
   }
 
-  private static List<Page.Figure> overview(List<Finding> features, Background background) {
+  private static Page.Overview overview(
+      List<Page.Feature> rows, List<Finding> features, Background background, History before) {
+    List<Page.Lead> leads = new ArrayList<>();
+    for (int i = 0; i < features.size() && leads.size() < LEADS; i++) {
+      Finding finding = features.get(i);
+      if (finding.state() == State.DRIFTED) {
+        leads.add(new Page.Lead(rows.get(i).id(), finding.name(), lead(finding, background)));
+      }
+    }
+    return new Page.Overview(figure(features, background), leads, !before.runs().isEmpty());
+  }
+
+  private static String lead(Finding finding, Background background) {
+    String moved = Gauge.times(finding.effect() / finding.threshold()) + " its threshold";
+    Double share = background.importance().get(finding.name());
+    return share == null
+        ? moved
+        : moved + ", " + Figures.percent(share) + " of what the model gains from its splits";
+  }
+
+  private static Page.Figure figure(List<Finding> features, Background background) {
     if (features.isEmpty()) {
-      return List.of();
+      return new Page.Figure("", "");
     }
     return background.importance().isEmpty()
-        ? List.of(
-            new Page.Figure(
-                Overview.ranks(features),
-                "Effect over threshold, the furthest first. How much the model uses each feature is"
-                    + " not shown: no model lies beside the baseline."))
-        : List.of(
-            new Page.Figure(
-                Overview.quadrants(features, background.importance()),
-                "To the right: effect over threshold. Upwards: importance, the feature's share of"
-                    + " the total gain of the model's splits. Both axes are spread by square"
-                    + " roots. Upper right first: it moved, and the model uses it."));
+        ? new Page.Figure(
+            Overview.ranks(features),
+            "Effect over threshold, the furthest first. How much the model uses each feature is not"
+                + " shown: no model lies beside the baseline.")
+        : new Page.Figure(
+            Overview.quadrants(features, background.importance()),
+            "To the right: effect over threshold. Upwards: importance, the feature's share of the"
+                + " total gain of the model's splits. Both axes are spread by square roots. What is"
+                + " in the upper right moved, and the model uses it.");
   }
 
   private static Page.Checks quality(Report report) {

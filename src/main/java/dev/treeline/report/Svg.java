@@ -50,6 +50,21 @@ final class Svg {
     return this;
   }
 
+  /// The outline of bars without gaps, from the frame's lower left to its lower right corner.
+  ///
+  /// @param parts the bars' heights as parts of the frame's
+  Svg steps(String style, Box frame, double... parts) {
+    double bottom = frame.y() + frame.height();
+    open("path", style);
+    out.append(" d=\"M").append(number(frame.x())).append(' ').append(number(bottom));
+    for (int i = 0; i < parts.length; i++) {
+      out.append('V').append(number(bottom - frame.height() * parts[i]));
+      out.append('H').append(number(frame.x() + frame.width() * (i + 1) / parts.length));
+    }
+    out.append('V').append(number(bottom)).append("\"/>");
+    return this;
+  }
+
   /// A place and a size, in user units.
   ///
   /// @param x of the left edge
@@ -85,6 +100,22 @@ final class Svg {
     return end("path", tip);
   }
 
+  /// Marks of one form as one element; without any point, nothing.
+  ///
+  /// @param points x, y, x, y, …
+  Svg marks(Mark mark, List<Double> points) {
+    if (points.isEmpty()) {
+      return this;
+    }
+    open("path", "mark small " + mark.tone());
+    out.append(" d=\"");
+    for (int i = 0; i + 1 < points.size(); i += 2) {
+      out.append(mark.small(Svg::number, points.get(i), points.get(i + 1)));
+    }
+    out.append("\"/>");
+    return this;
+  }
+
   /// Text whose baseline starts (`start`), is centred (`middle`) or ends (`end`) at a point.
   Svg text(String style, double x, double y, String anchor, String text) {
     open("text", style);
@@ -110,7 +141,10 @@ final class Svg {
   }
 
   private void open(String element, String style) {
-    out.append('<').append(element).append(" class=\"").append(escape(style)).append('"');
+    out.append('<').append(element);
+    if (!style.isEmpty()) {
+      out.append(" class=\"").append(escape(style)).append('"');
+    }
   }
 
   private void attribute(String name, double value) {

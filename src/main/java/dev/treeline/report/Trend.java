@@ -79,11 +79,8 @@ record Trend(List<Point> points) {
       svg.text("", LEFT - 4, top + 4, "end", Gauge.times(most()));
     }
     svg.path("run", line(LEFT + 4, width, top, height));
-    for (int i = 0; i < points.size(); i++) {
-      Point point = points.get(i);
-      String tip =
-          point.when() + ": " + Words.state(point.state()) + ", " + Gauge.times(point.ratio());
-      svg.mark(Mark.of(point.state()), x(i, LEFT + 4, width), y(point.ratio(), top, height), tip);
+    for (Mark mark : Mark.values()) {
+      svg.marks(mark, places(mark, LEFT + 4, width, top, height));
     }
     svg.text("", LEFT, HEIGHT - 6, "start", points.getFirst().when());
     return svg.text("", Drawing.WIDTH, HEIGHT - 6, "end", points.getLast().when()).end();
@@ -110,6 +107,17 @@ record Trend(List<Point> points) {
   private double y(double ratio, double top, double height) {
     double shown = Double.isFinite(ratio) ? Math.max(0, ratio) : 0;
     return top + height * (1 - shown / most());
+  }
+
+  private List<Double> places(Mark mark, double left, double width, double top, double height) {
+    List<Double> places = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      if (Mark.of(points.get(i).state()) == mark) {
+        places.add(x(i, left, width));
+        places.add(y(points.get(i).ratio(), top, height));
+      }
+    }
+    return places;
   }
 
   private double[] line(double left, double width, double top, double height) {

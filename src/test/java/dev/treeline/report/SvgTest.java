@@ -24,7 +24,7 @@ class SvgTest {
                 + "<title>a: 5 %</title></rect>"
                 + "<line class=\"axis\" x1=\"0\" y1=\"20\" x2=\"100\" y2=\"-0.5\"/>"
                 + "<path class=\"cdf\" d=\"M0 0L10 5.3\"/>"
-                + "<text class=\"\" x=\"50\" y=\"10\" text-anchor=\"middle\">x</text></svg>");
+                + "<text x=\"50\" y=\"10\" text-anchor=\"middle\">x</text></svg>");
   }
 
   @Test
