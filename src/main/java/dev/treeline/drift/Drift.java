@@ -38,7 +38,7 @@ public final class Drift {
         window.bodies(),
         family(profile.features(), window::feature),
         family(profile.predictions(), window::prediction),
-        QualityRules.judge(profile.features(), window::feature));
+        QualityRules.judge(profile, window));
   }
 
   /// Effect above which a significant change counts.

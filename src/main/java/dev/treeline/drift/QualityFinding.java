@@ -1,5 +1,6 @@
 package dev.treeline.drift;
 
+import dev.treeline.sketch.ValueCounts;
 import java.util.List;
 
 /// One check of one column's data quality in one window.
@@ -16,7 +17,8 @@ import java.util.List;
 /// @param limitBlock the baseline block that set the limit; empty when it is the floor
 /// @param p probability of a share this far above the limit; `NaN` when not tested
 /// @param q p adjusted after Benjamini and Hochberg over all checks of the window
-/// @param examples offending values, the commonest first; untrusted text
+/// @param examples offending values with their counts, the commonest first; untrusted text, or
+///   tokens where the feature is not shown, see [Disclosure]
 /// @param reason the outcome in plain words
 public record QualityFinding(
     String name,
@@ -31,7 +33,7 @@ public record QualityFinding(
     String limitBlock,
     double p,
     double q,
-    List<String> examples,
+    List<ValueCounts.Entry<String>> examples,
     String reason) {
   /// Keeps the examples.
   public QualityFinding {

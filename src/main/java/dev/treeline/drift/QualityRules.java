@@ -28,10 +28,11 @@ final class QualityRules {
 
   private QualityRules() {}
 
-  static List<QualityFinding> judge(List<FeatureProfile> baseline, Drift.Counts window) {
+  static List<QualityFinding> judge(Profile profile, WindowCounts window) {
+    List<FeatureProfile> baseline = profile.features();
     var drafts = new ArrayList<QualityFinding>();
     for (int i = 0; i < baseline.size(); i++) {
-      drafts.addAll(of(baseline.get(i), window.at(i)));
+      drafts.addAll(of(baseline.get(i), window.feature(i), profile.disclosure()));
     }
     double[] q = FalseDiscovery.adjust(drafts.stream().mapToDouble(QualityFinding::p).toArray());
     var findings = new ArrayList<QualityFinding>(drafts.size());
@@ -41,7 +42,8 @@ final class QualityRules {
     return findings;
   }
 
-  private static List<QualityFinding> of(FeatureProfile baseline, CellCounts window) {
+  private static List<QualityFinding> of(
+      FeatureProfile baseline, CellCounts window, Disclosure disclosure) {
     var checks = new ArrayList<QualityFinding>();
     if (window.seen() == 0) {
       return checks;
@@ -81,7 +83,7 @@ final class QualityRules {
                   window.mistypedDesignEffect()),
               mistypedShare(counts),
               limit(blocks, UNSEEN_FLOOR, blocks.mistyped()),
-              examples(window)));
+              examples(baseline.name(), window, disclosure)));
     }
     if (baseline.partition() instanceof Values values && values.isComplete()) {
       checks.add(
@@ -91,7 +93,7 @@ final class QualityRules {
               new Count(window.unseen(), window.present(), window.unseenDesignEffect()),
               0,
               limit(blocks, UNSEEN_FLOOR, blocks.unseen()),
-              examples(window)));
+              examples(baseline.name(), window, disclosure)));
     }
     constant(baseline, window).ifPresent(checks::add);
     return checks;
@@ -116,10 +118,11 @@ final class QualityRules {
     };
   }
 
-  private static List<String> examples(CellCounts window) {
+  private static List<ValueCounts.Entry<String>> examples(
+      String feature, CellCounts window, Disclosure disclosure) {
     return window.strangers().commonest().stream()
         .limit(EXAMPLES)
-        .map(ValueCounts.Entry::value)
+        .map(e -> new ValueCounts.Entry<>(disclosure.text(feature, e.value()), e.count()))
         .toList();
   }
 
@@ -137,7 +140,7 @@ final class QualityRules {
       Count counted,
       double baselineShare,
       Extreme rise,
-      List<String> examples) {
+      List<ValueCounts.Entry<String>> examples) {
     Proportion proportion = counted.proportion();
     double limit = Math.min(1, baselineShare + rise.value());
     double lowerBound = proportion.lowerBound();

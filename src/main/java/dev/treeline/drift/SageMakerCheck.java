@@ -42,11 +42,20 @@ public record SageMakerCheck(List<Violation> violations, List<Distance> distance
   /// @param violated whether it lies beyond
   public record Distance(String name, double distance, double threshold, boolean violated) {}
 
-  /// Checks a window's statistics.
+  /// Checks a window's statistics, all of whose values may be read.
   ///
   /// @param baseline without it no distribution is compared
   public static SageMakerCheck of(
       Statistics window, Optional<Statistics> baseline, Constraints constraints) {
+    return of(window, baseline, constraints, Disclosure.OPEN);
+  }
+
+  /// Checks a window's statistics.
+  ///
+  /// @param baseline without it no distribution is compared
+  /// @param rule what texts became tokens in all three, so that numbers among them do too
+  public static SageMakerCheck of(
+      Statistics window, Optional<Statistics> baseline, Constraints constraints, Disclosure rule) {
     var check = new Run(new ArrayList<>(), new ArrayList<>());
     if (constraints.config().evaluateConstraints()) {
       boolean isNamed = isNamed(window, constraints);
@@ -56,9 +65,11 @@ public record SageMakerCheck(List<Violation> violations, List<Distance> distance
         MonitoringConfig config = constraints.config().with(feature.overrides());
         int position = i;
         Optional<ColumnStatistics> before =
-            baseline.flatMap(
-                table -> column(table, isNamed(table, constraints), feature, position));
+            baseline
+                .flatMap(table -> column(table, isNamed(table, constraints), feature, position))
+                .map(column -> column.disclosed(rule));
         column(window, isNamed, feature, position)
+            .map(column -> column.disclosed(rule))
             .ifPresent(column -> check.column(column, before, feature, config, window.rows()));
       }
     }

@@ -1,6 +1,7 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.Constraints;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.Statistics;
@@ -31,8 +32,13 @@ record Baseline(Profile profile, Optional<Statistics> statistics, Constraints co
   static Baseline read(Store store) throws IOException {
     Profile profile = ProfileFile.read(required(store, ProfileFile.NAME));
     checkNames(profile);
-    Constraints constraints = ConstraintsFile.read(required(store, ConstraintsFile.NAME));
-    Optional<Statistics> statistics = text(store, StatisticsFile.NAME).map(StatisticsFile::read);
+    Disclosure disclosure = profile.disclosure();
+    Constraints constraints =
+        ConstraintsFile.read(required(store, ConstraintsFile.NAME)).disclosed(disclosure);
+    Optional<Statistics> statistics =
+        text(store, StatisticsFile.NAME)
+            .map(StatisticsFile::read)
+            .map(found -> found.disclosed(disclosure));
     return new Baseline(profile, statistics, constraints);
   }
 

@@ -68,7 +68,8 @@ final class CaptureWindow {
             key,
             line -> offer(line, key, sink),
             problem ->
-                skipped.add(SkippedLines.Reason.NOT_A_CAPTURE_LINE, String.valueOf(problem)));
+                skipped.add(
+                    SkippedLines.Reason.NOT_A_CAPTURE_LINE, problem.file() + ":" + problem.line()));
       }
     }
   }

@@ -81,7 +81,11 @@ public final class Monitor {
         Drift.judge(baseline.profile(), counted.counts()),
         statistics,
         baseline.constraints(),
-        SageMakerCheck.of(statistics, baseline.statistics(), baseline.constraints()),
+        SageMakerCheck.of(
+            statistics,
+            baseline.statistics(),
+            baseline.constraints(),
+            baseline.profile().disclosure()),
         request.rule());
   }
 }

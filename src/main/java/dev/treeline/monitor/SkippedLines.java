@@ -34,7 +34,8 @@ final class SkippedLines {
 
   /// Counts one.
   ///
-  /// @param place file and line, and what was found there; cut to 300 characters
+  /// @param place file and line, and at most counts and names of the baseline: nothing that was
+  ///   captured, see `docs/decisions/009-private-data.md`; cut to 300 characters
   void add(Reason reason, String place) {
     add(reason, 1, List.of(place));
   }

@@ -1,12 +1,16 @@
 package dev.treeline.monitor;
 
 import dev.treeline.capture.CaptureLine;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.WindowCounts;
 import dev.treeline.monitor.SkippedLines.Reason;
+import dev.treeline.payload.Row;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.Partition;
+import dev.treeline.sketch.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,7 @@ final class WindowCounter {
   private final FeatureNames features;
   private final WindowCounts counts;
   private final List<ColumnSketch> inputs;
+  private final List<Disclosure.Column> disclosed;
   private final Answers answers;
   private final Replies replies;
   private final SkippedLines skipped;
@@ -30,6 +35,10 @@ final class WindowCounter {
         new FeatureNames(profile.features().stream().map(FeatureProfile::name).toList());
     this.counts = WindowCounts.of(profile);
     this.inputs = Stream.generate(ColumnSketch::forWindow).limit(features.size()).toList();
+    this.disclosed =
+        profile.features().stream()
+            .map(feature -> profile.disclosure().column(feature.name()))
+            .toList();
     this.answers = new Answers(profile);
     this.replies = new Replies(profile);
     this.skipped = skipped;
@@ -37,7 +46,7 @@ final class WindowCounter {
 
   /// Counts one line.
   ///
-  /// @param place the file and the event, for messages
+  /// @param place the file and the event; what stands in the body is never part of it
   void count(CaptureLine line, String place) {
     CaptureLine.Side input = line.input();
     if (input == null) {
@@ -50,8 +59,8 @@ final class WindowCounter {
     try {
       List<Body.Cells> rows = Body.of(input, features.size()).rows();
       count(rows, answers(line, rows.size(), place), place);
-    } catch (Body.Unreadable e) {
-      skipped.add(Reason.INPUT_UNREADABLE, place + ": " + e.getMessage());
+    } catch (Body.Unreadable _) {
+      skipped.add(Reason.INPUT_UNREADABLE, place);
     }
   }
 
@@ -78,7 +87,7 @@ final class WindowCounter {
         continue;
       }
       for (int f = 0; f < cells.length; f++) {
-        offer(row, cells[f], counts.feature(f), inputs.get(f));
+        offer(row, cells[f], f);
       }
       int at = i;
       counted.add(answers.map(a -> a.get(at)));
@@ -88,30 +97,37 @@ final class WindowCounter {
     replies.add(counted, place);
   }
 
-  private static void offer(Body.Cells row, int cell, CellCounts counts, ColumnSketch sketch) {
-    if (cell == FeatureNames.ABSENT) {
-      counts.addMissing();
-      sketch.addMissing();
+  private void offer(Body.Cells row, int cell, int f) {
+    Row.Kind kind = cell == FeatureNames.ABSENT ? Row.Kind.MISSING : row.kind(cell);
+    switch (kind) {
+      case MISSING -> {
+        counts.feature(f).addMissing();
+        inputs.get(f).addMissing();
+      }
+      case INTEGRAL, FRACTIONAL -> number(f, row.number(cell), kind == Row.Kind.INTEGRAL);
+      case TEXT -> text(f, disclosed.get(f).of(row.text(cell)));
+    }
+  }
+
+  /// A number among categories that are not shown is one of them, and becomes a token as they do.
+  private void number(int f, double number, boolean isIntegral) {
+    CellCounts cells = counts.feature(f);
+    if (!disclosed.get(f).isShown() && isOfTexts(cells.partition())) {
+      text(f, disclosed.get(f).of(number));
       return;
     }
-    switch (row.kind(cell)) {
-      case MISSING -> {
-        counts.addMissing();
-        sketch.addMissing();
-      }
-      case INTEGRAL -> {
-        counts.addNumber(row.number(cell));
-        sketch.addNumber(row.number(cell), true);
-      }
-      case FRACTIONAL -> {
-        counts.addNumber(row.number(cell));
-        sketch.addNumber(row.number(cell), false);
-      }
-      case TEXT -> {
-        counts.addText(row.text(cell));
-        sketch.addText(row.text(cell));
-      }
-    }
+    cells.addNumber(number);
+    inputs.get(f).addNumber(number, isIntegral);
+  }
+
+  private static boolean isOfTexts(Partition partition) {
+    return partition instanceof Values values && !values.isNumeric();
+  }
+
+  /// From here on, nothing knows a text that is not shown: only its token.
+  private void text(int f, String text) {
+    counts.feature(f).addText(text);
+    inputs.get(f).addText(text);
   }
 
   /// What the model answered to each row; empty when that cannot be told, which is then noted.
@@ -129,8 +145,8 @@ final class WindowCounter {
         return Optional.empty();
       }
       return Optional.of(found);
-    } catch (Body.Unreadable e) {
-      skipped.add(Reason.OUTPUT_UNREADABLE, place + ": " + e.getMessage());
+    } catch (Body.Unreadable _) {
+      skipped.add(Reason.OUTPUT_UNREADABLE, place);
       return Optional.empty();
     }
   }

@@ -6,6 +6,7 @@ import dev.treeline.drift.Measures;
 import dev.treeline.drift.QualityFinding;
 import dev.treeline.drift.SageMakerCheck;
 import dev.treeline.drift.Violation;
+import dev.treeline.sketch.ValueCounts;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -129,7 +130,14 @@ public final class ReportFile {
       json.writeStringField("limitBlock", check.limitBlock());
       Json.numberOrNull(json, "p", check.p());
       Json.numberOrNull(json, "q", check.q());
-      Json.texts(json, "examples", check.examples());
+      json.writeArrayFieldStart("examples");
+      for (ValueCounts.Entry<String> example : check.examples()) {
+        json.writeStartObject();
+        json.writeStringField("value", example.value());
+        json.writeNumberField("count", example.count());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -47,9 +47,13 @@ final class Words {
     String values =
         check.examples().stream()
             .limit(EXAMPLES)
-            .map(e -> "“" + (e.length() > LONGEST ? e.substring(0, LONGEST) + "…" : e) + "”")
+            .map(e -> "“" + cut(e.value()) + "” × " + Figures.count(e.count()))
             .collect(Collectors.joining(", "));
     return values.isEmpty() ? check.reason() : check.reason() + "; among them " + values;
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   /// The window, to the minute.

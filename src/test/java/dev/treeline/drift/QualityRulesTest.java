@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.treeline.drift.QualityFinding.Check;
 import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.ValueCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ class QualityRulesTest {
     assertThat(unseen.violated()).isTrue();
     assertThat(unseen.share()).isEqualTo(0.03);
     assertThat(unseen.limit()).isEqualTo(0.005);
-    assertThat(unseen.examples()).containsExactly("mauve");
+    assertThat(unseen.examples()).containsExactly(new ValueCounts.Entry<>("mauve", 30));
   }
 
   @Test
@@ -116,7 +117,7 @@ class QualityRulesTest {
     QualityFinding type = find(Drift.judge(sizes, window), Check.TYPE);
     assertThat(type.violated()).isTrue();
     assertThat(type.n()).isEqualTo(1_000);
-    assertThat(type.examples()).containsExactly("n/a");
+    assertThat(type.examples()).containsExactly(new ValueCounts.Entry<>("n/a", 50));
   }
 
   @Test
