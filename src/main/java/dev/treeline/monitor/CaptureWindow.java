@@ -7,14 +7,17 @@ import dev.treeline.report.Window;
 import dev.treeline.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Memory does not grow with the window: one line at a time, and the ids that [SeenEvents] keeps.
 /// Not thread-safe; one object reads one window.
-final class CaptureWindow {
+final class CaptureWindow implements Serializable {
   /// Times that no clock shows: they would fill folders and pages with nonsense.
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -34,6 +37,7 @@ final class CaptureWindow {
   private final SeenEvents events = new SeenEvents();
   private final Set<String> versions = new TreeSet<>();
   private final Set<String> others = new LinkedHashSet<>();
+  private final Set<String> done = new HashSet<>();
   private @Nullable Instant first;
   private @Nullable Instant last;
   private long files;
@@ -59,8 +63,17 @@ final class CaptureWindow {
   /// Shows every line of the window to a sink.
   ///
   /// @throws IOException if a file cannot be read; damage inside a file is counted instead
-  void read(Sink sink) throws IOException {
-    for (String key : files()) {
+  ///
+  /// @param isEnding asked before every file; when it says so, the rest is left for another call
+  /// @return files that are left
+  int read(Sink sink, BooleanSupplier isEnding) throws IOException {
+    List<String> wanted = files();
+    wanted.removeIf(done::contains);
+    for (int i = 0; i < wanted.size(); i++) {
+      if (isEnding.getAsBoolean()) {
+        return wanted.size() - i;
+      }
+      String key = wanted.get(i);
       files++;
       try (InputStream in = store.open(key)) {
         CaptureFile.read(
@@ -71,13 +84,22 @@ final class CaptureWindow {
                 skipped.add(
                     SkippedLines.Reason.NOT_A_CAPTURE_LINE, problem.file() + ":" + problem.line()));
       }
+      done.add(key);
     }
+    return 0;
+  }
+
+  /// Files that were read.
+  long filesRead() {
+    return files;
   }
 
   /// Keys that can hold lines of the window. Where SageMaker's folders hold none, every file
   /// counts: a folder that somebody copied or unpacked has any layout.
   private List<String> files() throws IOException {
     List<String> found = new ArrayList<>();
+    passedOver = 0;
+    others.clear();
     for (String prefix : keys.prefixes()) {
       list(prefix, found);
     }

@@ -1,6 +1,7 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.Drift;
+import dev.treeline.drift.Profile;
 import dev.treeline.drift.SageMakerCheck;
 import dev.treeline.drift.Statistics;
 import dev.treeline.report.Report;
@@ -10,6 +11,9 @@ import dev.treeline.settings.Settings;
 import dev.treeline.store.S3Access;
 import dev.treeline.store.Store;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The scheduled job: captures and a baseline in, a verdict and its files out.
 ///
@@ -45,29 +49,88 @@ public final class Monitor {
   ///
   /// @throws IOException if a store fails; nothing is lost by running again
   public MonitorOutcome run(MonitorRequest request) throws IOException {
+    return run(request, () -> false, this::file);
+  }
+
+  /// What becomes of a window that could be judged.
+  @FunctionalInterface
+  interface Ending {
+    MonitorOutcome of(Report report) throws IOException;
+  }
+
+  /// Looks at one window, and ends it in a way that depends on what was found.
+  ///
+  /// @param isEnding whether the time is up: then what was counted is put away, and the next run
+  ///   over the same window goes on from there
+  MonitorOutcome run(MonitorRequest request, BooleanSupplier isEnding, Ending ending)
+      throws IOException {
     Baseline known;
     try {
       known = Baseline.read(baseline);
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }
-    CaptureWindow window =
-        new CaptureWindow(
-            captures, new CaptureKeys(request.endpoint(), request.variant(), request.window()));
-    WindowCounter counter = new WindowCounter(known.profile(), window.skipped());
-    window.read(counter::count);
-    WindowCounter.Counted counted = counter.end();
-    Run run = window.run(request);
+    return run(request, known, isEnding, ending);
+  }
+
+  private MonitorOutcome run(
+      MonitorRequest request, Baseline known, BooleanSupplier isEnding, Ending ending)
+      throws IOException {
+    CaptureKeys keys = new CaptureKeys(request.endpoint(), request.variant(), request.window());
+    Checkpoint checkpoint =
+        new Checkpoint(reports, request, known.profile(), List.of(captures, keys));
+    Optional<Checkpoint.State> before = checkpoint.read();
+    Checkpoint.State state = before.orElseGet(() -> begin(keys, known.profile()));
+    long filesBefore = state.window().filesRead();
+    int left = state.window().read(state.counter()::count, isEnding);
+    if (left > 0) {
+      long read = state.window().filesRead();
+      boolean hasMoved = read > filesBefore && checkpoint.write(state);
+      return new MonitorOutcome.Stopped(request.window(), read, left, hasMoved);
+    }
+    MonitorOutcome outcome = end(request, known, state, ending);
+    if (before.isPresent()) {
+      checkpoint.clear();
+    }
+    return outcome;
+  }
+
+  private Checkpoint.State begin(CaptureKeys keys, Profile profile) {
+    CaptureWindow window = new CaptureWindow(captures, keys);
+    return new Checkpoint.State(window, new WindowCounter(profile, window.skipped()));
+  }
+
+  private MonitorOutcome end(
+      MonitorRequest request, Baseline known, Checkpoint.State state, Ending ending)
+      throws IOException {
+    WindowCounter.Counted counted = state.counter().end();
+    Run run = state.window().run(request);
     if (run.lines() == 0 && run.skipped().isEmpty()) {
       return new MonitorOutcome.NoData(run);
     }
     if (counted.counts().rows() == 0) {
       return new MonitorOutcome.NothingCounted(run);
     }
-    Report report = judge(request, known, run, counted);
-    return new MonitorOutcome.Completed(
-        report,
-        new ReportFolder(reports).write(report, ModelImportance.of(baseline, known.profile())));
+    return ending.of(judge(request, known, run, counted));
+  }
+
+  /// Writes the report of a window that is closed.
+  MonitorOutcome file(Report report) throws IOException {
+    return new MonitorOutcome.Completed(report, folder(report).write(report));
+  }
+
+  /// Writes the report of a window that stays open, where the latest one lies and nowhere else.
+  MonitorOutcome show(Report report) throws IOException {
+    return new MonitorOutcome.Growing(report, folder(report).writeLatest(report));
+  }
+
+  private ReportFolder folder(Report report) throws IOException {
+    return new ReportFolder(reports, ModelImportance.of(baseline, report.profile()));
+  }
+
+  /// Where reports go, and what a schedule knows of itself.
+  Store reports() {
+    return reports;
   }
 
   private static Report judge(

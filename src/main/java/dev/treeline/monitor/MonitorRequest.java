@@ -26,4 +26,9 @@ public record MonitorRequest(
           case SAGEMAKER -> Report.Rule.SAGEMAKER;
         });
   }
+
+  /// The same of another window.
+  MonitorRequest over(Window other) {
+    return new MonitorRequest(endpoint, variant, schedule, other, rule);
+  }
 }

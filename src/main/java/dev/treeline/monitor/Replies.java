@@ -5,6 +5,7 @@ import dev.treeline.drift.WindowCounts;
 import dev.treeline.monitor.SkippedLines.Reason;
 import dev.treeline.report.Skipped;
 import dev.treeline.sketch.ColumnSketch;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /// What the model answered in a window, kept apart by how many values a reply has: only at the end
 /// it is known how many most have. Those count; the outputs of the others are missing, and noted.
 /// Not thread-safe.
-final class Replies {
+final class Replies implements Serializable {
   /// Widths that are kept apart; a reply of yet another one cannot be of the many.
   private static final int MOST_WIDTHS = 8;
 
@@ -68,7 +69,7 @@ final class Replies {
   }
 
   /// Replies of one width; every other row's outputs are missing here.
-  final class Kept {
+  final class Kept implements Serializable {
     private final int width;
     private final WindowCounts counts = WindowCounts.of(profile);
     private final List<ColumnSketch> values;

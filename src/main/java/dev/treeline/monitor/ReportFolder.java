@@ -31,7 +31,10 @@ import java.util.Map;
 /// `{endpoint}/{schedule}/history.jsonl`, one line a run: a window that is run again takes the
 /// place of its line. Two runs that write it at the same moment could lose one of their lines,
 /// which costs a trend a point and is made good by running that window again.
-record ReportFolder(Store store) {
+///
+/// @param store of reports
+/// @param importance what the features contribute to the model's answers, by name; may be empty
+record ReportFolder(Store store, Map<String, Double> importance) {
   /// The page's name.
   static final String PAGE = "report.html";
 
@@ -40,28 +43,46 @@ record ReportFolder(Store store) {
 
   /// Writes every file.
   ///
-  /// @param importance what the features contribute to the model's answers, by name; may be empty
   /// @return the keys of the report's files, in the order of writing
-  List<String> write(Report report, Map<String, Double> importance) throws IOException {
-    String root = report.run().endpoint() + "/" + report.run().schedule() + "/";
-    History history = History.read(text(root + History.NAME));
-    Map<String, byte[]> files = files(report, new Background(history, importance));
+  List<String> write(Report report) throws IOException {
+    History history = history(report);
+    Map<String, byte[]> files = files(report, history);
     Window window = report.run().closed();
-    List<String> keys = new ArrayList<>(put(root + HOUR.format(window.to()) + "/", files));
-    String latest = root + "latest/";
-    if (!isLater(latest + ReportFile.NAME, window.to())) {
-      keys.addAll(put(latest, files));
-    }
-    put(root, Map.of(History.NAME, bytes(history.with(report).text())));
+    List<String> keys = new ArrayList<>(put(root(report) + HOUR.format(window.to()) + "/", files));
+    keys.addAll(putLatest(report, files));
+    put(root(report), Map.of(History.NAME, bytes(history.with(report).text())));
     return keys;
   }
 
-  private static Map<String, byte[]> files(Report report, Background background) {
+  /// Writes every file under `latest/` alone: the window is not closed yet, and no line of the
+  /// history.
+  ///
+  /// @return the keys, in the order of writing
+  List<String> writeLatest(Report report) throws IOException {
+    return putLatest(report, files(report, history(report)));
+  }
+
+  private History history(Report report) throws IOException {
+    return History.read(text(root(report) + History.NAME));
+  }
+
+  private static String root(Report report) {
+    return report.run().endpoint() + "/" + report.run().schedule() + "/";
+  }
+
+  private List<String> putLatest(Report report, Map<String, byte[]> files) throws IOException {
+    String latest = root(report) + "latest/";
+    return isLater(latest + ReportFile.NAME, report.run().closed().to())
+        ? List.of()
+        : put(latest, files);
+  }
+
+  private Map<String, byte[]> files(Report report, History history) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(StatisticsFile.NAME, bytes(StatisticsFile.write(report.statistics())));
     files.put(ConstraintsFile.NAME, bytes(ConstraintsFile.write(report.constraints())));
     files.put(ViolationsFile.NAME, bytes(ViolationsFile.write(report.sagemaker().violations())));
-    files.put(PAGE, bytes(report.html(background)));
+    files.put(PAGE, bytes(report.html(new Background(history, importance))));
     files.put(ReportFile.NAME, bytes(report.json()));
     return files;
   }

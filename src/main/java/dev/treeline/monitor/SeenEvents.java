@@ -1,5 +1,6 @@
 package dev.treeline.monitor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /// Remembers which events have been counted, so that a line delivered twice counts once.
@@ -9,7 +10,7 @@ import java.util.Arrays;
 /// most, in at most 16 bytes each and slot of a half-full table. A delivery stream repeats a line
 /// within minutes, so the bound does not bite in practice. Among 2 million ids, two different ones
 /// are taken for one with a chance of about one in ten million. Not thread-safe.
-final class SeenEvents {
+final class SeenEvents implements Serializable {
   /// Ids of one generation in the monitor: 32 MB of table when full.
   static final int GENERATION = 1 << 21;
 
@@ -53,7 +54,7 @@ final class SeenEvents {
   }
 
   /// Open addressing with linear probing, at most half full.
-  private static final class Table {
+  private static final class Table implements Serializable {
     private long[] slots = new long[1024];
     private int size;
 

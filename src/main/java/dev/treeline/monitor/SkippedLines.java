@@ -1,13 +1,14 @@
 package dev.treeline.monitor;
 
 import dev.treeline.report.Skipped;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /// Counts what could not be counted: by reason, with the first places. Not thread-safe.
-final class SkippedLines {
+final class SkippedLines implements Serializable {
   /// Why a line or one of its rows was left out.
   enum Reason {
     NOT_A_CAPTURE_LINE("not a capture line"),

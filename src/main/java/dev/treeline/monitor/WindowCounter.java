@@ -11,6 +11,9 @@ import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
 import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.Values;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +24,38 @@ import java.util.stream.Stream;
 /// Both sides of a line are decoded, each by its own encoding. A row counts when its inputs fit the
 /// baseline's features; its outputs are missing when they cannot be read. Whatever does not count
 /// is in [SkippedLines], by reason. Not thread-safe.
-final class WindowCounter {
+final class WindowCounter implements Serializable {
+  private final Profile profile;
   private final FeatureNames features;
   private final WindowCounts counts;
   private final List<ColumnSketch> inputs;
-  private final List<Disclosure.Column> disclosed;
+  private transient List<Disclosure.Column> disclosed;
   private final Answers answers;
   private final Replies replies;
   private final SkippedLines skipped;
 
   WindowCounter(Profile profile, SkippedLines skipped) {
+    this.profile = profile;
     this.features =
         new FeatureNames(profile.features().stream().map(FeatureProfile::name).toList());
     this.counts = WindowCounts.of(profile);
     this.inputs = Stream.generate(ColumnSketch::forWindow).limit(features.size()).toList();
-    this.disclosed =
-        profile.features().stream()
-            .map(feature -> profile.disclosure().column(feature.name()))
-            .toList();
+    this.disclosed = disclosed(profile);
     this.answers = new Answers(profile);
     this.replies = new Replies(profile);
     this.skipped = skipped;
+  }
+
+  private static List<Disclosure.Column> disclosed(Profile profile) {
+    return profile.features().stream()
+        .map(feature -> profile.disclosure().column(feature.name()))
+        .toList();
+  }
+
+  /// Out of a [Checkpoint], which puts the profile in its place: what follows from it is made anew.
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    disclosed = disclosed(profile);
   }
 
   /// Counts one line.

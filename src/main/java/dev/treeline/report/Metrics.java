@@ -53,6 +53,14 @@ public final class Metrics {
     return always(run, 0, now);
   }
 
+  /// The metrics of a window that stays open: those that every run has, so that a day without a
+  /// verdict is no day without drift.
+  ///
+  /// @param now when the run ended
+  public static List<Metric> growing(Report report, Instant now) {
+    return always(report.run(), report.findings().rows(), now);
+  }
+
   /// What a run says that could not be finished.
   public static List<Metric> failure() {
     return List.of(new Metric("MonitorFailures", "Count", 1));

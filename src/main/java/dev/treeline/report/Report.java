@@ -82,6 +82,11 @@ public record Report(
 
   /// A table for a terminal, without colour; every line ends in `\n`.
   public String table() {
-    return TextTable.of(this);
+    return TextTable.of(this, Paint.NONE);
+  }
+
+  /// The same table with the colours that every terminal has.
+  public String coloured() {
+    return TextTable.of(this, Paint.ANSI);
   }
 }

@@ -1,5 +1,6 @@
 package dev.treeline.sketch;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -232,7 +233,7 @@ public final class KllSketch implements Mergeable<KllSketch> {
     }
   }
 
-  private static final class Level {
+  private static final class Level implements Serializable {
     private double[] items = new double[16];
     private int size;
     private int halvings;
