@@ -6,6 +6,7 @@ import dev.treeline.monitor.Monitor;
 import dev.treeline.monitor.MonitorOutcome;
 import dev.treeline.monitor.MonitorRequest;
 import dev.treeline.report.Metrics;
+import dev.treeline.report.Notification;
 import dev.treeline.report.Report;
 import dev.treeline.report.Window;
 import dev.treeline.settings.Job;
@@ -99,6 +100,21 @@ final class MonitorCommand implements Callable<Integer> {
       description = "whose rules count as violation: treeline (default) or sagemaker")
   private String verdict = "";
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "WHOSE",
+      description =
+          "treeline (default), or sagemaker for its metrics of single features too, in its"
+              + " namespace; TREELINE_METRICS_FEATURES says of which")
+  private String metricsOf = "";
+
+  @Option(
+      names = "--notify",
+      description =
+          "when the rules in force are violated, print the notification too: a paragraph, and the"
+              + " JSON that Slack shows through AWS Chatbot")
+  private boolean notify;
+
   @Option(names = "--json", description = "print report.json in place of the table")
   private boolean json;
 
@@ -161,11 +177,21 @@ final class MonitorCommand implements Callable<Integer> {
     if (json) {
       world.out().println(report.json());
     } else {
-      world.out().print(report.table());
-      world.out().println("Reports: " + settings.monitor().reports() + "/" + folder(files));
+      world.out().print(world.coloured() ? report.coloured() : report.table());
+      String place = settings.monitor().reports() + "/" + folder(files);
+      world.out().println("Reports: " + place);
+      if (notify) {
+        Notification.of(report, place).ifPresent(this::print);
+      }
       world.out().println(metrics);
+      world.out().print(MetricsLine.more(settings, now, report));
     }
     return failOnViolation && report.violations() > 0 ? Treeline.VIOLATIONS : Treeline.DONE;
+  }
+
+  private void print(Notification notification) {
+    world.out().println(notification.text());
+    world.out().println(notification.json());
   }
 
   private static String folder(List<String> files) {
@@ -184,6 +210,7 @@ final class MonitorCommand implements Callable<Integer> {
     put(environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
     put(environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
     put(environment, "TREELINE_VERDICT", verdict);
+    put(environment, "TREELINE_METRICS", metricsOf);
     put(environment, "TREELINE_ENDPOINT", endpoint);
     put(environment, "TREELINE_VARIANT", variant);
     return environment;

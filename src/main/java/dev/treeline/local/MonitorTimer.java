@@ -91,6 +91,7 @@ final class MonitorTimer implements AutoCloseable {
     switch (outcome) {
       case MonitorOutcome.Completed(Report report, _) -> {
         print(Metrics.of(report, now), now);
+        world.err().print(MetricsLine.more(settings, now, report));
         say(report.findings().rows() + " rows: " + report.findings().state().label());
       }
       case MonitorOutcome.Growing growing -> {

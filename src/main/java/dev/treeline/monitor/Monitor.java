@@ -127,12 +127,16 @@ public final class Monitor {
 
   /// Writes the report of a window that is closed.
   MonitorOutcome file(Report report) throws IOException {
-    return new MonitorOutcome.Completed(report, new ReportFolder(reports).write(report));
+    return new MonitorOutcome.Completed(report, folder(report).write(report));
   }
 
   /// Writes the report of a window that stays open, where the latest one lies and nowhere else.
   MonitorOutcome show(Report report) throws IOException {
-    return new MonitorOutcome.Growing(report, new ReportFolder(reports).writeLatest(report));
+    return new MonitorOutcome.Growing(report, folder(report).writeLatest(report));
+  }
+
+  private ReportFolder folder(Report report) throws IOException {
+    return new ReportFolder(reports, ModelImportance.of(baseline, report.profile()));
   }
 
   /// Where reports go, and what a schedule knows of itself.

@@ -141,7 +141,11 @@ public final class MonitorHandler implements RequestStreamHandler {
   private void take(MonitorOutcome outcome, RunSummary summary) {
     Instant now = clock.instant();
     switch (outcome) {
-      case MonitorOutcome.Completed(var report, _) -> publish(Metrics.of(report, now));
+      case MonitorOutcome.Completed(var report, _) -> {
+        publish(Metrics.of(report, now));
+        metrics.print(MetricsLine.more(settings, now, report));
+        metrics.flush();
+      }
       case MonitorOutcome.Growing(var report, _) -> publish(Metrics.growing(report, now));
       case MonitorOutcome.NoData(var run) -> publish(Metrics.withoutRows(run, now));
       case MonitorOutcome.NothingCounted(var run) -> publish(Metrics.withoutRows(run, now));

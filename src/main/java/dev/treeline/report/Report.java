@@ -134,13 +134,25 @@ public record Report(
     return ReportFile.write(this);
   }
 
-  /// `report.html`.
+  /// `report.html` of a run of which nothing else is known.
   public String html() {
-    return Html.of(PageWriter.page(this));
+    return html(Background.NONE);
+  }
+
+  /// `report.html`.
+  ///
+  /// @param background what the page shows beside this run; of its history only what was before
+  public String html(Background background) {
+    return Html.of(PageWriter.page(this, background));
   }
 
   /// A table for a terminal, without colour; every line ends in `\n`.
   public String table() {
-    return TextTable.of(this);
+    return TextTable.of(this, Paint.NONE);
+  }
+
+  /// The same table with the colours that every terminal has.
+  public String coloured() {
+    return TextTable.of(this, Paint.ANSI);
   }
 }

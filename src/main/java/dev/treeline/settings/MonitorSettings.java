@@ -11,13 +11,15 @@ import java.time.Duration;
 /// @param schedule the schedule's name, a folder of the reports and a dimension of the metrics
 /// @param verdict whose rules drive the exit status and the alarm
 /// @param grace how long after its end a window is left alone, so that late lines arrive
+/// @param publishing which metrics of single features are published
 public record MonitorSettings(
     String captures,
     String baseline,
     String reports,
     String schedule,
     Verdict verdict,
-    Duration grace) {
+    Duration grace,
+    Publishing publishing) {
 
   /// Whose rules say that something has changed.
   public enum Verdict {

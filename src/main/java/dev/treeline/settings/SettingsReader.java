@@ -27,6 +27,8 @@ final class SettingsReader {
           "TREELINE_SCHEDULE",
           "TREELINE_VERDICT",
           "TREELINE_GRACE",
+          "TREELINE_METRICS",
+          "TREELINE_METRICS_FEATURES",
           "TREELINE_NAMESPACE");
 
   /// Twice what Firehose gathers lines for unless told otherwise (300 s): the last line of a window
@@ -103,7 +105,8 @@ final class SettingsReader {
         reports(in.location("TREELINE_REPORTS")),
         name("TREELINE_SCHEDULE").orElse("drift"),
         verdict(),
-        grace(captures.startsWith("s3://") ? BUCKET_GRACE : FOLDER_GRACE));
+        grace(captures.startsWith("s3://") ? BUCKET_GRACE : FOLDER_GRACE),
+        new PublishingReader(in).read());
   }
 
   private Duration grace(Duration usual) {

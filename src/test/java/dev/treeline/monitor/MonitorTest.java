@@ -112,6 +112,26 @@ class MonitorTest {
     assertThat(second).isEqualTo(first).hasSize(10);
   }
 
+  @Test
+  void historyHasOneLineAWindowHoweverOftenItIsRun() throws IOException {
+    traffic.capture(HOUR + "a.jsonl", traffic.quietHour(300));
+    Window half = new Window(FROM, FROM.plusSeconds(1800));
+    Path history = traffic.reports().resolve("toys/drift/history.jsonl");
+    traffic.run();
+    traffic.run(half);
+    String both = Files.readString(history);
+    String page = "toys/drift/2026/01/31/11/report.html";
+    traffic.run();
+    String first = Files.readString(traffic.reports().resolve(page));
+    traffic.run(half);
+    traffic.run();
+
+    assertThat(both.lines()).hasSize(2);
+    assertThat(both.lines().toList().getFirst()).contains("\"to\":\"" + half.to() + "\"");
+    assertThat(history).hasContent(both);
+    assertThat(traffic.reports().resolve(page)).hasContent(first);
+  }
+
   private Map<String, String> run() throws IOException {
     Map<String, String> files = new TreeMap<>();
     for (String file : ((MonitorOutcome.Completed) traffic.run()).files()) {
