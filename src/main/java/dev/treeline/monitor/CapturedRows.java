@@ -96,7 +96,7 @@ public final class CapturedRows {
   /// @return what was read, and what was not
   public Run read(Sink sink) throws IOException {
     CaptureWindow window = new CaptureWindow(captures, keys);
-    window.read((line, place) -> show(line, place, window.skipped(), sink));
+    window.read((line, place) -> show(line, place, window.skipped(), sink), () -> false);
     return window.run(request);
   }
 

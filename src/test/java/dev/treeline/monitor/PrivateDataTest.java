@@ -110,7 +110,11 @@ class PrivateDataTest {
     var printed = new ByteArrayOutputStream();
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     var handler =
-        new MonitorHandler(settings, traffic.monitor(), InstantSource.fixed(Traffic.TO.plus(Duration.ofHours(1))), out);
+        new MonitorHandler(
+            settings,
+            traffic.monitor(),
+            InstantSource.fixed(Traffic.TO.plus(Duration.ofHours(1))),
+            out);
     var event = "{\"scheduledTime\": \"2026-01-31T11:20:00Z\", \"period\": \"PT1H\"}";
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),

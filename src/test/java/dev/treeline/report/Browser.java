@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -79,7 +80,7 @@ final class Browser implements AutoCloseable {
 
   /// The value of a script, which ends in `return …`.
   Object ask(String script) {
-    return ((JavascriptExecutor) driver).executeScript(script);
+    return Objects.requireNonNull(((JavascriptExecutor) driver).executeScript(script), script);
   }
 
   void openPanels() {
