@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `docs/baseline.md`: each command in it runs, and answers what stands under it.
-/// `-Dgolden=write` writes the answers.
+/// `docs/baseline.md`: each command in it runs, and answers what stands under it. `-Dgolden=write`
+/// writes the answers.
 class BaselineGuideTest {
   private static final Path GUIDE = Path.of("docs/baseline.md");
   private static final Pattern FILE =
@@ -95,8 +95,7 @@ class BaselineGuideTest {
       String body = random.nextGaussian() + "," + random.nextInt(100);
       Instant time = Instant.parse("2026-01-05T00:00:00Z").plusSeconds(hour * 3600L + i);
       lines.writeBytes(
-          new CaptureLine(
-                  side(body), side("0.5"), hour + "-" + i, null, List.of(), time, "v1")
+          new CaptureLine(side(body), side("0.5"), hour + "-" + i, null, List.of(), time, "v1")
               .write());
     }
     Path file =
