@@ -128,7 +128,7 @@ class BaselineCommandTest {
     run(Treeline.DONE, "--data", "epoch.csv", "--time", "t", "--period", "P10D");
 
     assertThat(Files.readString(scratch.resolve("base/profile.json"))).isEqualTo(expected);
-    assertThat(feature("x").blocks().blocks()).isEqualTo(25);
+    assertThat(feature("x").blocks().isEnough()).isTrue();
   }
 
   @Test
