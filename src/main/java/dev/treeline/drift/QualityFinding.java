@@ -35,6 +35,9 @@ public record QualityFinding(
     double q,
     List<ValueCounts.Entry<String>> examples,
     String reason) {
+  private static final String SHARE =
+      "share = count/n; Wilson lower bound, two-sided 99 %, above the limit; p the binomial tail";
+
   /// Keeps the examples.
   public QualityFinding {
     examples = List.copyOf(examples);
@@ -43,22 +46,31 @@ public record QualityFinding(
   /// What is checked.
   public enum Check {
     /// The share of missing values rose.
-    MISSING("missing"),
+    MISSING("missing", SHARE),
     /// Values outside the baseline's range.
-    OUT_OF_RANGE("outOfRange"),
+    OUT_OF_RANGE("outOfRange", SHARE),
+    /// Negative values where the baseline holds none.
+    NEGATIVE("negative", SHARE),
     /// Values that the baseline does not hold.
-    UNSEEN("unseen"),
+    UNSEEN("unseen", SHARE),
     /// Text where the baseline held numbers.
-    TYPE("type"),
+    TYPE("type", SHARE),
     /// No value at all in a window that has rows, where the baseline had some.
-    ALL_MISSING("allMissing"),
+    ALL_MISSING("allMissing", "missing = n"),
     /// One value only, where the baseline had several.
-    CONSTANT("constant");
+    CONSTANT("constant", "count of one value = n");
 
     private final String label;
+    private final String formula;
 
-    Check(String label) {
+    Check(String label, String formula) {
       this.label = label;
+      this.formula = formula;
+    }
+
+    /// How it is decided.
+    public String formula() {
+      return formula;
     }
 
     /// The word in `report.json`, such as `outOfRange`.

@@ -5,9 +5,11 @@ import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.Statistics;
+import dev.treeline.drift.UserRules;
 import dev.treeline.report.ConstraintsFile;
 import dev.treeline.report.ProfileFile;
 import dev.treeline.report.ReportFormatException;
+import dev.treeline.report.RulesFile;
 import dev.treeline.report.StatisticsFile;
 import dev.treeline.store.Store;
 import java.io.IOException;
@@ -24,9 +26,12 @@ import java.util.Set;
 /// @param statistics the baseline in SageMaker's terms; without it SageMaker's rules compare no
 ///   distribution
 /// @param constraints SageMaker's rules
-record Baseline(Profile profile, Optional<Statistics> statistics, Constraints constraints) {
+/// @param rules what users decided about columns
+record Baseline(
+    Profile profile, Optional<Statistics> statistics, Constraints constraints, UserRules rules) {
 
-  /// Reads `profile.json`, `constraints.json` and, when it is there, `statistics.json`.
+  /// Reads `profile.json`, `constraints.json` and, when they are there, `statistics.json` and
+  /// `rules.json`.
   ///
   /// @throws ReportFormatException if one is missing, damaged or of another version
   static Baseline read(Store store) throws IOException {
@@ -39,7 +44,11 @@ record Baseline(Profile profile, Optional<Statistics> statistics, Constraints co
         text(store, StatisticsFile.NAME)
             .map(StatisticsFile::read)
             .map(found -> found.disclosed(disclosure));
-    return new Baseline(profile, statistics, constraints);
+    UserRules rules =
+        text(store, RulesFile.NAME)
+            .map(found -> RulesFile.read(RulesFile.NAME, found))
+            .orElse(UserRules.NONE);
+    return new Baseline(profile, statistics, constraints, rules);
   }
 
   private static void checkNames(Profile profile) {

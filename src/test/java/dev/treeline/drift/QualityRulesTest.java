@@ -257,6 +257,28 @@ class QualityRulesTest {
     assertThat(FalseDiscovery.adjust(p)[0]).isGreaterThan(Drift.SIGNIFICANT);
   }
 
+  @Test
+  void negativeValuesWhereTheBaselineHoldsNoneAreFound() {
+    double[] amounts = normal(random, 10_000, 10, 1);
+    Profile positive = numbers(20, amounts);
+    double[] now = normal(random, 1_000, 10, 1);
+    Arrays.fill(now, 0, 30, -1);
+    QualityFinding negative = find(Drift.judge(positive, window(positive, now)), Check.NEGATIVE);
+    assertThat(negative.violated()).isTrue();
+    assertThat(negative.count()).isEqualTo(30);
+    assertThat(negative.baselineShare()).isZero();
+
+    now[29] = 0; // smaller than any before, and not negative
+    assertThat(find(Drift.judge(positive, window(positive, now)), Check.NEGATIVE).count())
+        .isEqualTo(29);
+  }
+
+  @Test
+  void baselineWithNegativeValuesAllowsThem() {
+    assertThat(Drift.judge(sizes, window(sizes, normal(random, 1_000, -5, 1))).quality())
+        .noneMatch(finding -> finding.check() == Check.NEGATIVE);
+  }
+
   private static QualityFinding find(Findings findings, Check check) {
     return findings.quality().stream()
         .filter(finding -> finding.check() == check)
