@@ -30,8 +30,8 @@ import java.util.Set;
 record Baseline(
     Profile profile, Optional<Statistics> statistics, Constraints constraints, UserRules rules) {
 
-  /// Reads `profile.json`, `constraints.json` and, when they are there, `statistics.json` and
-  /// `rules.json`.
+  /// Reads `profile.json`, `constraints.json` and, when they are there, `statistics.json` and one
+  /// of [RulesFile#NAMES].
   ///
   /// @throws ReportFormatException if one is missing, damaged or of another version
   static Baseline read(Store store) throws IOException {
@@ -44,11 +44,24 @@ record Baseline(
         text(store, StatisticsFile.NAME)
             .map(StatisticsFile::read)
             .map(found -> found.disclosed(disclosure));
-    UserRules rules =
-        text(store, RulesFile.NAME)
-            .map(found -> RulesFile.read(RulesFile.NAME, found))
-            .orElse(UserRules.NONE);
+    UserRules rules = rules(store);
     return new Baseline(profile, statistics, constraints, rules);
+  }
+
+  private static UserRules rules(Store store) throws IOException {
+    UserRules rules = UserRules.NONE;
+    String from = "";
+    for (String name : RulesFile.NAMES) {
+      Optional<String> found = text(store, name);
+      if (found.isPresent() && !from.isEmpty()) {
+        throw new ReportFormatException(name, "it beside " + from, "one file of rules");
+      }
+      if (found.isPresent()) {
+        rules = RulesFile.read(name, found.get());
+        from = name;
+      }
+    }
+    return rules;
   }
 
   private static void checkNames(Profile profile) {

@@ -1,5 +1,6 @@
 package dev.treeline.monitor;
 
+import dev.treeline.drift.ColumnStatistics;
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.LimitFinding;
@@ -10,9 +11,11 @@ import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Run;
 import dev.treeline.settings.Settings;
+import dev.treeline.sketch.ColumnSketch;
 import dev.treeline.store.S3Access;
 import dev.treeline.store.Store;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -131,16 +134,21 @@ public final class Monitor {
     return reports;
   }
 
+  /// Every feature and output of the window under the baseline's names.
+  private static List<ColumnStatistics> columns(Profile profile, WindowCounter.Counted counted) {
+    List<FeatureProfile> baseline = new ArrayList<>(profile.features());
+    baseline.addAll(profile.predictions());
+    List<ColumnSketch> window = new ArrayList<>(counted.inputs());
+    window.addAll(counted.watched());
+    List<String> names = baseline.stream().map(FeatureProfile::name).toList();
+    return Statistics.of(counted.counts().rows(), names, window).columns();
+  }
+
   private Report judge(
       MonitorRequest request, Baseline baseline, Run run, WindowCounter.Counted counted)
       throws IOException {
     Profile profile = baseline.profile();
     Statistics statistics = SageMakerColumns.statistics(profile, counted, baseline.constraints());
-    Statistics features =
-        Statistics.of(
-            counted.counts().rows(),
-            profile.features().stream().map(FeatureProfile::name).toList(),
-            counted.inputs());
     return new Report(
         run,
         profile,
@@ -151,7 +159,7 @@ public final class Monitor {
         SageMakerCheck.of(
             statistics, baseline.statistics(), baseline.constraints(), profile.disclosure()),
         Decisions.alarm(request, baseline.rules(), reports, run),
-        LimitFinding.judge(baseline.rules(), features.columns()),
+        LimitFinding.judge(baseline.rules(), columns(profile, counted)),
         request.dataLoss(run.lines()));
   }
 }

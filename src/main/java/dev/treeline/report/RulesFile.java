@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// `rules.json`: what users decided about columns, by name or pattern.
+/// `rules.json` or `rules.yaml`: what users decided about columns, by name or pattern.
 ///
 /// ```json
 /// {
@@ -28,8 +28,8 @@ import java.util.Map;
 /// Outputs are named `score` and `class`. Read strictly: what is not known, or of another type, is
 /// refused, and everything that is wrong is told at once.
 public final class RulesFile {
-  /// The file's name in a baseline.
-  public static final String NAME = "rules.json";
+  /// The names that the file may have in a baseline.
+  public static final List<String> NAMES = List.of("rules.json", "rules.yaml", "rules.yml");
 
   /// The version that this code reads.
   public static final int VERSION = 1;
@@ -44,9 +44,12 @@ public final class RulesFile {
 
   /// Reads rules.
   ///
-  /// @param name of the file, for messages
+  /// @param name of the file, for messages; YAML when it ends so, otherwise JSON
   /// @throws ReportFormatException if anything in it is wrong, naming every place
   public static UserRules read(String name, String text) {
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return rules(name, RulesYaml.read(name, text));
+    }
     try {
       return rules(name, MAPPER.readTree(text));
     } catch (JsonProcessingException e) {

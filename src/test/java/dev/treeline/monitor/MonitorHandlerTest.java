@@ -4,6 +4,7 @@ import static dev.treeline.monitor.Traffic.FROM;
 import static dev.treeline.monitor.Traffic.side;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -261,6 +262,6 @@ class MonitorHandlerTest {
             .readTree(traffic.reports().resolve("toys/drift/latest/report.json").toFile())
             .path("dataLoss");
     assertThat(loss.path("captured").asInt()).isEqualTo(400);
-    assertThat(loss.path("share").asDouble()).isEqualTo(0.2);
+    assertThat(loss.path("share").asDouble()).isCloseTo(0.2, within(1e-12));
   }
 }

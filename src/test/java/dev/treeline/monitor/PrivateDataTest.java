@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,8 +110,12 @@ class PrivateDataTest {
     var printed = new ByteArrayOutputStream();
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     var handler =
-        new MonitorHandler(settings, traffic.monitor(), InstantSource.fixed(Traffic.TO), out);
-    var event = "{\"scheduledTime\": \"2026-01-31T11:05:00Z\", \"period\": \"PT1H\"}";
+        new MonitorHandler(
+            settings,
+            traffic.monitor(),
+            InstantSource.fixed(Traffic.TO.plus(Duration.ofHours(1))),
+            out);
+    var event = "{\"scheduledTime\": \"2026-01-31T11:20:00Z\", \"period\": \"PT1H\"}";
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
         printed,

@@ -113,4 +113,62 @@ class RulesFileTest {
   void noPatternIsNoRule() {
     assertThat(read("{\"version\": 1, \"features\": {}}")).isEqualTo(UserRules.NONE);
   }
+
+  @Test
+  void yamlSaysTheSameAsJson() {
+    String yaml =
+        """
+        version: 1
+        features:
+          "*": {minimumRows: 500}
+          temp*:             # in degrees
+            severity: warning
+            effect: 0.2
+          age: {values: {min: 0, max: 120}, mean: {min: 30.5}}
+        """;
+    String json =
+        """
+        {"version": 1, "features": {
+          "*": {"minimumRows": 500},
+          "temp*": {"severity": "warning", "effect": 0.2},
+          "age": {"values": {"min": 0, "max": 120}, "mean": {"min": 30.5}}}}
+        """;
+    assertThat(RulesFile.read("rules.yaml", yaml)).isEqualTo(read(json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[1",
+        "version: 1\nversion: 1\nfeatures: {}",
+        "version: 1\nfeatures: {}\n---\nversion: 1",
+        "version: 1\nfeatures: !!java.net.URL [\"http://127.0.0.1:1/\"]",
+        "version: 1\nfeatures: &a {b: *a}",
+        "version: 1\nfeatures: {a: {effect: .nan}}",
+        "version: 1\nfeatures: {a: {severity: on}}",
+        "version: 1\nfeatures: {a: {effect: 2026-01-01}}",
+        "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
+            + "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]",
+        "version: 1\nfeatures: {a: {effect: \u0007}}"
+      })
+  void damagedYamlIsRefusedByName(String text) {
+    assertThatThrownBy(() -> RulesFile.read("rules.yaml", text))
+        .isInstanceOf(ReportFormatException.class)
+        .hasMessageStartingWith("rules.yaml");
+  }
+
+  @Test
+  void deepYamlIsRefused() {
+    assertThatThrownBy(() -> RulesFile.read("rules.yml", "[".repeat(100_000)))
+        .isInstanceOf(ReportFormatException.class)
+        .hasMessageStartingWith("rules.yml");
+  }
+
+  @Test
+  void deepJsonIsRefused() {
+    assertThatThrownBy(() -> read("{\"features\":" + "[".repeat(100_000)))
+        .isInstanceOf(ReportFormatException.class)
+        .hasMessageStartingWith("rules.json");
+  }
 }
