@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,6 +89,14 @@ final class MonitorCommand implements Callable<Integer> {
   private String length = "";
 
   @Option(
+      names = "--invocations",
+      paramLabel = "N",
+      description =
+          "requests that the endpoint answered in the window, as its own metrics count them: says"
+              + " whether captures are lost")
+  private @Nullable Long invocations;
+
+  @Option(
       names = "--fail-on-violation",
       description =
           "exit with 3 when something has drifted or a check has failed, and with 1 when there was"
@@ -127,7 +136,8 @@ final class MonitorCommand implements Callable<Integer> {
     Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
     requireFolder("--captures", settings.monitor().captures());
     Window window = window(settings.monitor().grace());
-    return switch (Monitor.of(settings, world.s3()).run(MonitorRequest.of(settings, window))) {
+    MonitorRequest request = MonitorRequest.of(settings, window).of(invocations());
+    return switch (Monitor.of(settings, world.s3()).run(request)) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
@@ -135,6 +145,16 @@ final class MonitorCommand implements Callable<Integer> {
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
       case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
     };
+  }
+
+  private OptionalLong invocations() {
+    if (invocations == null) {
+      return OptionalLong.empty();
+    }
+    if (invocations < 0) {
+      throw CommandException.misuse("--invocations: found " + invocations + ", expected 0 or more");
+    }
+    return OptionalLong.of(invocations);
   }
 
   private Window window(Duration grace) {

@@ -1,7 +1,6 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.ColumnStatistics;
-import dev.treeline.drift.DataLoss;
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.LimitFinding;
@@ -170,6 +169,6 @@ public final class Monitor {
             statistics, baseline.statistics(), baseline.constraints(), profile.disclosure()),
         Decisions.alarm(request, baseline.rules(), reports, run),
         LimitFinding.judge(baseline.rules(), columns(profile, counted)),
-        DataLoss.NOT_JUDGED);
+        request.dataLoss(run.lines()));
   }
 }

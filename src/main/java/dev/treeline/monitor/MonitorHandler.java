@@ -101,7 +101,8 @@ public final class MonitorHandler implements RequestStreamHandler {
     Duration grace = settings.monitor().grace();
     return summary.end(
         switch (RunEvent.of(event, now, grace)) {
-          case RunEvent.Named(var window) -> schedule.once(window, turn(context, now, now), each);
+          case RunEvent.Named(var window, var invocations) ->
+              schedule.once(window, invocations, turn(context, now, now), each);
           case RunEvent.Due(var period, var at) ->
               catchUp(schedule, new Cadence(period, grace), turn(context, now, at), each);
         });

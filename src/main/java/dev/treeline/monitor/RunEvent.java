@@ -6,12 +6,16 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What started the monitor.
 sealed interface RunEvent {
   /// Somebody named a window: `{"from": T, "to": T}`, either of which may be absent, or `{"window":
   /// "PT1H"}`, which ends now, less the grace period.
-  record Named(Window window) implements RunEvent {}
+  ///
+  /// @param invocations how many requests the endpoint answered in it: `"invocations": N` beside
+  ///   the window, from whoever counts them
+  record Named(Window window, OptionalLong invocations) implements RunEvent {}
 
   /// The schedule came round: `{"scheduledTime": T, "period": "PT1H"}`, what the schedule in
   /// `template.yaml` sends, an EventBridge rule's own event, which has `time`, or `{}`, whose time
@@ -36,11 +40,19 @@ sealed interface RunEvent {
       throw new IllegalArgumentException(
           "event $.window: found " + event.path("window") + " beside from or to, expected one way");
     }
+    OptionalLong invocations = invocations(event);
     if (length.isPresent()) {
-      return new Named(new Cadence(length.get(), grace).latest(now));
+      return new Named(new Cadence(length.get(), grace).latest(now), invocations);
     }
     if (from.isPresent() || to.isPresent()) {
-      return new Named(Window.between(from.orElse(null), to.orElse(null)));
+      return new Named(Window.between(from.orElse(null), to.orElse(null)), invocations);
+    }
+    if (invocations.isPresent()) {
+      throw new IllegalArgumentException(
+          "event $.invocations: found "
+              + event.path("invocations")
+              + " without a window, expected"
+              + " from and to, or window, beside it");
     }
     return new Due(
         period(event, "period").orElse(Duration.ofHours(1)),
@@ -64,6 +76,18 @@ sealed interface RunEvent {
               + " 2026-01-31T13:00:00Z",
           e);
     }
+  }
+
+  private static OptionalLong invocations(JsonNode event) {
+    JsonNode value = event.path("invocations");
+    if (value.isMissingNode() || value.isNull()) {
+      return OptionalLong.empty();
+    }
+    if (!value.canConvertToLong() || !value.isIntegralNumber() || value.asLong() < 0) {
+      throw new IllegalArgumentException(
+          "event $.invocations: found " + value + ", expected a whole number, 0 or more");
+    }
+    return OptionalLong.of(value.asLong());
   }
 
   private static Optional<Duration> period(JsonNode event, String field) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The windows of one schedule: each looked at once, in order, by one run at a time.
@@ -67,13 +68,16 @@ public final class Schedule {
   /// Looks at one window that somebody named, while no other run is at work. The watermark stays
   /// where it is.
   ///
+  /// @param invocations how many requests the endpoint answered in it, if somebody said
   /// @throws IOException if a store fails; nothing is lost by running again
-  public ScheduleOutcome once(Window window, Turn turn, Each each) throws IOException {
+  public ScheduleOutcome once(Window window, OptionalLong invocations, Turn turn, Each each)
+      throws IOException {
     return switch (lock().take(turn)) {
       case RunLock.Attempt.Busy(var owner, var until) -> new ScheduleOutcome.Busy(owner, until);
       case RunLock.Attempt.Taken(var hold) -> {
         try (hold) {
-          each.accept(monitor.run(request.over(window), turn.isEnding(), monitor::file));
+          each.accept(
+              monitor.run(request.over(window).of(invocations), turn.isEnding(), monitor::file));
           yield new ScheduleOutcome.Looked(1, 0);
         }
       }

@@ -4,6 +4,7 @@ import static dev.treeline.monitor.Traffic.FROM;
 import static dev.treeline.monitor.Traffic.side;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -245,5 +246,22 @@ class MonitorHandlerTest {
 
     assertThatThrownBy(() -> handle(SCHEDULED, late)).hasMessageContaining("no progress kept");
     assertThat(metrics().path("MonitorFailures").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void capturesThatAreMissingAreAViolationWhereInvocationsAreKnown() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(400));
+    String window =
+        "{\"from\": \"2026-01-31T10:00:00Z\", \"to\": \"2026-01-31T11:00:00Z\","
+            + " \"invocations\": ";
+
+    assertThat(handle(window + "400}").path("violations").asInt(-1)).isZero();
+    assertThat(handle(window + "500}").path("violations").asInt()).isEqualTo(1);
+    JsonNode loss =
+        new ObjectMapper()
+            .readTree(traffic.reports().resolve("toys/drift/latest/report.json").toFile())
+            .path("dataLoss");
+    assertThat(loss.path("captured").asInt()).isEqualTo(400);
+    assertThat(loss.path("share").asDouble()).isCloseTo(0.2, within(1e-12));
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RunEventTest {
@@ -22,7 +24,8 @@ class RunEventTest {
   }
 
   private static RunEvent named(String from, String to) {
-    return new RunEvent.Named(new Window(Instant.parse(from), Instant.parse(to)));
+    return new RunEvent.Named(
+        new Window(Instant.parse(from), Instant.parse(to)), OptionalLong.empty());
   }
 
   @Test
@@ -72,5 +75,19 @@ class RunEventTest {
     assertThatThrownBy(() -> event("{\"scheduledTime\":[1],\"period\":\"daily\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("$.period: found \"daily\"");
+  }
+
+  @Test
+  void invocationsStandBesideAWindowAndNowhereElse() throws IOException {
+    assertThat(event("{\"window\": \"PT1H\", \"invocations\": 5}"))
+        .isInstanceOfSatisfying(
+            RunEvent.Named.class, named -> assertThat(named.invocations()).hasValue(5));
+    assertThatThrownBy(() -> event("{\"period\": \"PT1H\", \"invocations\": 5}"))
+        .hasMessageStartingWith("event $.invocations: found 5 without a window");
+    for (String wrong : List.of("-1", "1.5", "\"many\"", "1e30", "[]")) {
+      assertThatThrownBy(() -> event("{\"window\": \"PT1H\", \"invocations\": " + wrong + "}"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected a whole number, 0 or more");
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +208,7 @@ class ScheduleTest {
     run(after(0));
     String before = files("reports").get("toys/drift/watermark.json");
 
-    assertThat(schedule().once(hours(1, 2), turn(after(5)), _ -> {}))
+    assertThat(schedule().once(hours(1, 2), OptionalLong.empty(), turn(after(5)), _ -> {}))
         .isEqualTo(new ScheduleOutcome.Looked(1, 0));
 
     assertThat(files("reports"))
@@ -301,7 +302,7 @@ class ScheduleTest {
             turn(after(0)),
             _ -> {
               second.add(schedule().catchUp(HOURLY, other, _ -> {}));
-              second.add(schedule().once(hours(0, 1), other, _ -> {}));
+              second.add(schedule().once(hours(0, 1), OptionalLong.empty(), other, _ -> {}));
             });
 
     assertThat(second)
