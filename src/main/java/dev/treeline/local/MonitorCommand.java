@@ -88,6 +88,13 @@ final class MonitorCommand implements Callable<Integer> {
   private String length = "";
 
   @Option(
+      names = "--invocations",
+      paramLabel = "N",
+      description =
+          "requests that were answered in the window; says whether captured data was lost")
+  private @Nullable Long invocations;
+
+  @Option(
       names = "--fail-on-violation",
       description =
           "exit with 3 when something has drifted or a check has failed, and with 1 when there was"
@@ -127,7 +134,7 @@ final class MonitorCommand implements Callable<Integer> {
     Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
     requireFolder("--captures", settings.monitor().captures());
     Window window = window(settings.monitor().grace());
-    return switch (Monitor.of(settings, world.s3()).run(MonitorRequest.of(settings, window))) {
+    return switch (Monitor.of(settings, world.s3()).run(request(settings, window))) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
@@ -135,6 +142,15 @@ final class MonitorCommand implements Callable<Integer> {
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
       case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
     };
+  }
+
+  private MonitorRequest request(Settings settings, Window window) {
+    MonitorRequest request = MonitorRequest.of(settings, window);
+    if (invocations != null && invocations < 0) {
+      throw CommandException.misuse(
+          "--invocations: found " + invocations + ", expected a number from 0");
+    }
+    return invocations == null ? request : request.answering(invocations);
   }
 
   private Window window(Duration grace) {
