@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 ///
 /// @param captured lines, each once
 /// @param invocations requests that were answered, from whoever counts them; empty when nobody said
-/// @param percent of them that are to be captured, above 0 to 100
+/// @param percent of them that are to be captured, 0 to 100; of none nothing can be lost
 /// @param state insufficient when it cannot be judged
 public record DataLoss(long captured, OptionalLong invocations, double percent, State state) {
   /// Nobody said how many invocations there were.
@@ -28,17 +28,17 @@ public record DataLoss(long captured, OptionalLong invocations, double percent, 
 
   /// Judges a window.
   ///
-  /// @throws IllegalArgumentException if the percentage is not above 0 and at most 100, or a count
-  ///   is negative
+  /// @throws IllegalArgumentException if the percentage is not from 0 to 100, or a count is
+  ///   negative
   public static DataLoss judge(long captured, OptionalLong invocations, double percent) {
-    if (!(percent > 0 && percent <= 100) || captured < 0 || invocations.orElse(0) < 0) {
+    if (!(percent >= 0 && percent <= 100) || captured < 0 || invocations.orElse(0) < 0) {
       throw new IllegalArgumentException(
-          "data loss: found %d lines of %s invocations at %s percent, expected counts, and above 0"
+          "data loss: found %d lines of %s invocations at %s percent, expected counts, and 0 to 100"
                   .formatted(captured, invocations, percent)
-              + " to 100 percent");
+              + " percent");
     }
     long all = invocations.orElse(0);
-    if (all < Drift.ENOUGH) {
+    if (all < Drift.ENOUGH || percent == 0) {
       return new DataLoss(captured, invocations, percent, State.INSUFFICIENT);
     }
     double there = Math.min(1, (double) captured / all);

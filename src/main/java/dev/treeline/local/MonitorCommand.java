@@ -20,7 +20,6 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,8 +91,7 @@ final class MonitorCommand implements Callable<Integer> {
       names = "--invocations",
       paramLabel = "N",
       description =
-          "requests that the endpoint answered in the window, as its own metrics count them: says"
-              + " whether captures are lost")
+          "requests that were answered in the window; says whether captured data was lost")
   private @Nullable Long invocations;
 
   @Option(
@@ -136,8 +134,7 @@ final class MonitorCommand implements Callable<Integer> {
     Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
     requireFolder("--captures", settings.monitor().captures());
     Window window = window(settings.monitor().grace());
-    MonitorRequest request = MonitorRequest.of(settings, window).of(invocations());
-    return switch (Monitor.of(settings, world.s3()).run(request)) {
+    return switch (Monitor.of(settings, world.s3()).run(request(settings, window))) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
@@ -147,14 +144,13 @@ final class MonitorCommand implements Callable<Integer> {
     };
   }
 
-  private OptionalLong invocations() {
-    if (invocations == null) {
-      return OptionalLong.empty();
+  private MonitorRequest request(Settings settings, Window window) {
+    MonitorRequest request = MonitorRequest.of(settings, window);
+    if (invocations != null && invocations < 0) {
+      throw CommandException.misuse(
+          "--invocations: found " + invocations + ", expected a number from 0");
     }
-    if (invocations < 0) {
-      throw CommandException.misuse("--invocations: found " + invocations + ", expected 0 or more");
-    }
-    return OptionalLong.of(invocations);
+    return invocations == null ? request : request.answering(invocations);
   }
 
   private Window window(Duration grace) {

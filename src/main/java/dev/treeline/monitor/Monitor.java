@@ -1,21 +1,13 @@
 package dev.treeline.monitor;
 
-import dev.treeline.drift.ColumnStatistics;
-import dev.treeline.drift.Drift;
-import dev.treeline.drift.FeatureProfile;
-import dev.treeline.drift.LimitFinding;
 import dev.treeline.drift.Profile;
-import dev.treeline.drift.SageMakerCheck;
-import dev.treeline.drift.Statistics;
 import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Run;
 import dev.treeline.settings.Settings;
-import dev.treeline.sketch.ColumnSketch;
 import dev.treeline.store.S3Access;
 import dev.treeline.store.Store;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -121,7 +113,13 @@ public final class Monitor {
     if (counted.counts().rows() == 0) {
       return new MonitorOutcome.NothingCounted(run);
     }
-    return ending.of(judge(request, known, run, counted));
+    Report report;
+    try {
+      report = new Judgement(request, known, reports).of(run, counted);
+    } catch (ReportFormatException e) {
+      return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
+    }
+    return ending.of(report);
   }
 
   /// Writes the report of a window that is closed.
@@ -141,34 +139,5 @@ public final class Monitor {
   /// Where reports go, and what a schedule knows of itself.
   Store reports() {
     return reports;
-  }
-
-  /// Every feature and output of the window under the baseline's names.
-  private static List<ColumnStatistics> columns(Profile profile, WindowCounter.Counted counted) {
-    List<FeatureProfile> baseline = new ArrayList<>(profile.features());
-    baseline.addAll(profile.predictions());
-    List<ColumnSketch> window = new ArrayList<>(counted.inputs());
-    window.addAll(counted.watched());
-    List<String> names = baseline.stream().map(FeatureProfile::name).toList();
-    return Statistics.of(counted.counts().rows(), names, window).columns();
-  }
-
-  private Report judge(
-      MonitorRequest request, Baseline baseline, Run run, WindowCounter.Counted counted)
-      throws IOException {
-    Profile profile = baseline.profile();
-    Statistics statistics = SageMakerColumns.statistics(profile, counted, baseline.constraints());
-    return new Report(
-        run,
-        profile,
-        counted.counts(),
-        Drift.judge(profile, counted.counts(), baseline.rules()),
-        statistics,
-        baseline.constraints(),
-        SageMakerCheck.of(
-            statistics, baseline.statistics(), baseline.constraints(), profile.disclosure()),
-        Decisions.alarm(request, baseline.rules(), reports, run),
-        LimitFinding.judge(baseline.rules(), columns(profile, counted)),
-        request.dataLoss(run.lines()));
   }
 }

@@ -89,7 +89,8 @@ public sealed interface MonitorOutcome {
     }
   }
 
-  /// The baseline is missing, damaged or of another version.
+  /// The baseline is missing, damaged or of another version, or the rules or the audit trail that
+  /// belong to it cannot be read.
   ///
   /// @param problem place, what was found, what was expected, and the next step
   record BadBaseline(String problem) implements MonitorOutcome {}

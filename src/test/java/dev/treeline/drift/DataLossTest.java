@@ -27,6 +27,7 @@ class DataLossTest {
     "12000, 10000, 100, STABLE", // more than were asked for is no loss
     "0, 199, 100, INSUFFICIENT",
     "0, 0, 100, INSUFFICIENT",
+    "0, 10000, 0, INSUFFICIENT",
   })
   void linesAreLostWhenFewerCameThanChanceExplains(
       long captured, long invocations, double percent, State state) {
@@ -63,7 +64,7 @@ class DataLossTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 0", "1, 1, 101", "1, 1, NaN", "-1, 1, 100", "1, -1, 100"})
+  @CsvSource({"1, 1, -1", "1, 1, 101", "1, 1, NaN", "-1, 1, 100", "1, -1, 100"})
   void countsAndPercentagesThatCannotBeAreRefused(long captured, long invocations, double percent) {
     assertThatThrownBy(() -> judge(captured, invocations, percent))
         .isInstanceOf(IllegalArgumentException.class)

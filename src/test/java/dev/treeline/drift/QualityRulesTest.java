@@ -258,6 +258,18 @@ class QualityRulesTest {
   }
 
   @Test
+  void unseenNumberOfAFeatureThatIsNotShownIsAToken() {
+    double[] flags = new double[4_000];
+    Arrays.fill(flags, 0, 1_000, 1);
+    Disclosure rule = Disclosure.derived("a baseline");
+    Profile hidden = numbers(20, flags).disclosed(rule);
+    double[] now = new double[1_000];
+    Arrays.fill(now, 0, 30, 5_551_234);
+    assertThat(find(Drift.judge(hidden, window(hidden, now)), Check.UNSEEN).examples())
+        .containsExactly(new ValueCounts.Entry<>(rule.token("5551234"), 30));
+  }
+
+  @Test
   void negativeValuesWhereTheBaselineHoldsNoneAreFound() {
     double[] amounts = normal(random, 10_000, 10, 1);
     Profile positive = numbers(20, amounts);

@@ -6,6 +6,7 @@ import dev.treeline.capture.CaptureLine;
 import dev.treeline.report.Accepted;
 import dev.treeline.report.AuditFile;
 import dev.treeline.report.Report;
+import dev.treeline.report.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,5 +115,35 @@ class DecisionsTest {
         .isInstanceOfSatisfying(
             MonitorOutcome.BadBaseline.class,
             bad -> assertThat(bad.problem()).contains("found it beside rules.json"));
+  }
+
+  @Test
+  void damagedTrailIsTold() throws IOException {
+    Path trail = root.resolve("reports").resolve(AuditFile.key("toys", "drift"));
+    Files.createDirectories(trail.getParent());
+    Files.writeString(trail, "x");
+    assertThat(traffic.run())
+        .isInstanceOfSatisfying(
+            MonitorOutcome.BadBaseline.class,
+            bad -> assertThat(bad.problem()).contains("audit.jsonl:1"));
+  }
+
+  @Test
+  void lostDataIsAViolationOfItsOwn() throws IOException {
+    accept("weight", "2026-01-31");
+    var request =
+        new MonitorRequest(
+                "toys",
+                "AllTraffic",
+                "drift",
+                new Window(Traffic.FROM, Traffic.TO),
+                Report.Rule.TREELINE)
+            .answering(500);
+
+    Report report = ((MonitorOutcome.Completed) traffic.monitor().run(request)).report();
+
+    assertThat(report.dataLoss().captured()).isEqualTo(400);
+    assertThat(report.violations()).isEqualTo(1);
+    assertThat(report.table()).contains("captured data lost");
   }
 }
