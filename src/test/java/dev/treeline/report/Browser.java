@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -79,7 +80,7 @@ final class Browser implements AutoCloseable {
 
   /// The value of a script, which ends in `return …`.
   Object ask(String script) {
-    return ((JavascriptExecutor) driver).executeScript(script);
+    return Objects.requireNonNull(((JavascriptExecutor) driver).executeScript(script), script);
   }
 
   void openPanels() {
@@ -110,8 +111,9 @@ final class Browser implements AutoCloseable {
   Object barriers() throws IOException {
     Path axe = file("treeline.axe", "axe-core's axe.min.js from npm").toPath();
     ask(Files.readString(axe) + "; return 0");
-    return driver.executeAsyncScript(
-        """
+    Object found =
+        driver.executeAsyncScript(
+            """
         const done = arguments[arguments.length - 1];
         axe.run(document, {resultTypes: ['violations']}).then(
           found => done(found.violations
@@ -119,6 +121,7 @@ final class Browser implements AutoCloseable {
             .map(v => v.id + ' at ' + v.nodes.slice(0, 3).map(n => n.html).join(' and '))),
           problem => done([String(problem)]));
         """);
+    return Objects.requireNonNull(found, "axe-core's answer");
   }
 
   /// Presses a key wherever the focus is.
