@@ -50,7 +50,11 @@ public final class SageMakerMetrics {
     }
     for (ColumnStatistics column : report.statistics().columns()) {
       if (chosen.contains(column.name())) {
-        add(metrics, "feature_non_null_" + column.name(), "Count", (double) column.tally().present());
+        add(
+            metrics,
+            "feature_non_null_" + column.name(),
+            "Count",
+            (double) column.tally().present());
       }
     }
     return List.copyOf(metrics);

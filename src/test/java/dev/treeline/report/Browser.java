@@ -111,8 +111,9 @@ final class Browser implements AutoCloseable {
   Object barriers() throws IOException {
     Path axe = file("treeline.axe", "axe-core's axe.min.js from npm").toPath();
     ask(Files.readString(axe) + "; return 0");
-    return driver.executeAsyncScript(
-        """
+    Object found =
+        driver.executeAsyncScript(
+            """
         const done = arguments[arguments.length - 1];
         axe.run(document, {resultTypes: ['violations']}).then(
           found => done(found.violations
@@ -120,6 +121,7 @@ final class Browser implements AutoCloseable {
             .map(v => v.id + ' at ' + v.nodes.slice(0, 3).map(n => n.html).join(' and '))),
           problem => done([String(problem)]));
         """);
+    return Objects.requireNonNull(found, "axe-core's answer");
   }
 
   /// Presses a key wherever the focus is.
