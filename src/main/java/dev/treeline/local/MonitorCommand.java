@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +92,8 @@ final class MonitorCommand implements Callable<Integer> {
       names = "--invocations",
       paramLabel = "N",
       description =
-          "requests that were answered in the window; says whether captured data was lost")
+          "requests that the endpoint answered in the window, as its own metrics count them: says"
+              + " whether captures are lost")
   private @Nullable Long invocations;
 
   @Option(
@@ -134,7 +136,8 @@ final class MonitorCommand implements Callable<Integer> {
     Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
     requireFolder("--captures", settings.monitor().captures());
     Window window = window(settings.monitor().grace());
-    return switch (Monitor.of(settings, world.s3()).run(request(settings, window))) {
+    MonitorRequest request = MonitorRequest.of(settings, window).of(invocations());
+    return switch (Monitor.of(settings, world.s3()).run(request)) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
@@ -144,13 +147,14 @@ final class MonitorCommand implements Callable<Integer> {
     };
   }
 
-  private MonitorRequest request(Settings settings, Window window) {
-    MonitorRequest request = MonitorRequest.of(settings, window);
-    if (invocations != null && invocations < 0) {
-      throw CommandException.misuse(
-          "--invocations: found " + invocations + ", expected a number from 0");
+  private OptionalLong invocations() {
+    if (invocations == null) {
+      return OptionalLong.empty();
     }
-    return invocations == null ? request : request.answering(invocations);
+    if (invocations < 0) {
+      throw CommandException.misuse("--invocations: found " + invocations + ", expected 0 or more");
+    }
+    return OptionalLong.of(invocations);
   }
 
   private Window window(Duration grace) {

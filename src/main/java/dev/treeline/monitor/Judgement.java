@@ -1,7 +1,6 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.ColumnStatistics;
-import dev.treeline.drift.DataLoss;
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.LimitFinding;
@@ -38,7 +37,7 @@ record Judgement(MonitorRequest request, Baseline baseline, Store reports) {
             statistics, baseline.statistics(), baseline.constraints(), profile.disclosure()),
         Decisions.alarm(request, baseline.rules(), reports, run),
         LimitFinding.judge(baseline.rules(), columns(profile, counted)),
-        DataLoss.judge(run.lines(), request.invocations(), request.percent()));
+        request.dataLoss(run.lines()));
   }
 
   /// Every feature and output of the window under the baseline's names.

@@ -1,5 +1,6 @@
 package dev.treeline.monitor;
 
+import dev.treeline.drift.DataLoss;
 import dev.treeline.report.Report;
 import dev.treeline.report.Window;
 import dev.treeline.settings.Settings;
@@ -12,9 +13,9 @@ import java.util.OptionalLong;
 /// @param schedule the schedule's name: a folder of reports and a dimension of metrics
 /// @param window inference times to look at
 /// @param rule whose verdict counts as violation
-/// @param invocations requests answered in the window, from whoever counts them; empty when nobody
-///   said, and lost data is then not judged
-/// @param percent of them that are captured, 0 to 100
+/// @param invocations how many requests the endpoint answered in the window, from whoever counts
+///   them; empty when nobody said
+/// @param percent how many of a hundred of them were to be captured, 0 to 100
 public record MonitorRequest(
     String endpoint,
     String variant,
@@ -22,8 +23,9 @@ public record MonitorRequest(
     Window window,
     Report.Rule rule,
     OptionalLong invocations,
-    double percent) {
-  /// A run that knows of no invocations.
+    int percent) {
+
+  /// A request by somebody who does not count invocations.
   public MonitorRequest(
       String endpoint, String variant, String schedule, Window window, Report.Rule rule) {
     this(endpoint, variant, schedule, window, rule, OptionalLong.empty(), 100);
@@ -44,16 +46,21 @@ public record MonitorRequest(
         settings.capture().sampling().percent());
   }
 
-  /// The same with the number of requests that were answered in the window.
-  public MonitorRequest answering(long count) {
-    return new MonitorRequest(
-        endpoint, variant, schedule, window, rule, OptionalLong.of(count), percent);
-  }
-
   /// The same of another window.
   MonitorRequest over(Window other) {
-    // Another window had other invocations.
     return new MonitorRequest(
         endpoint, variant, schedule, other, rule, OptionalLong.empty(), percent);
+  }
+
+  /// The same, told how many requests the endpoint answered in the window.
+  public MonitorRequest of(OptionalLong answered) {
+    return new MonitorRequest(endpoint, variant, schedule, window, rule, answered, percent);
+  }
+
+  /// Whether as much was captured as should have been.
+  ///
+  /// @param lines captured in the window, each once
+  DataLoss dataLoss(long lines) {
+    return percent > 0 ? DataLoss.judge(lines, invocations, percent) : DataLoss.NOT_JUDGED;
   }
 }

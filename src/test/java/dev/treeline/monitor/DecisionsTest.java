@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +139,7 @@ class DecisionsTest {
                 "drift",
                 new Window(Traffic.FROM, Traffic.TO),
                 Report.Rule.TREELINE)
-            .answering(500);
+            .of(OptionalLong.of(500));
 
     Report report = ((MonitorOutcome.Completed) traffic.monitor().run(request)).report();
 
