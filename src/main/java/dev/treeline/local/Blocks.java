@@ -103,16 +103,19 @@ sealed interface Blocks {
   }
 
   /// Reads `P1D`, `PT1H`, `P7D`.
-  static Duration period(String text) {
+  ///
+  /// @param option where it was typed
+  static Duration period(String option, String text, Duration least) {
     try {
       Duration period = Duration.parse(text);
-      if (period.toMinutes() < 1) {
-        throw new CommandException("--period: found " + text + ", expected at least PT1M");
+      if (period.compareTo(least) < 0) {
+        throw new CommandException(option + ": found " + text + ", expected at least " + least);
       }
       return period;
     } catch (DateTimeException e) {
       throw new CommandException(
-          "--period: found \"" + text + "\", expected an ISO 8601 duration such as P1D or PT1H", e);
+          option + ": found \"" + text + "\", expected an ISO 8601 duration such as P1D or PT1H",
+          e);
     }
   }
 }

@@ -71,7 +71,7 @@ final class TableOptions {
 
   /// How long a block is.
   Duration period() {
-    return Blocks.period(period);
+    return Blocks.period("--period", period, Duration.ofMinutes(1));
   }
 
   /// How the rows are cut into blocks.
