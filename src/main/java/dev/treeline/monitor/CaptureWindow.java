@@ -1,75 +1,79 @@
 package dev.treeline.monitor;
 
 import dev.treeline.capture.CaptureFile;
-import dev.treeline.capture.CaptureLine;
+import dev.treeline.drift.Profile;
 import dev.treeline.report.Run;
-import dev.treeline.report.Window;
 import dev.treeline.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the captured lines of one window, each once, file by file in the order of their keys.
+/// Reads the captured lines of one window, each once, several files at a time.
 ///
-/// Memory does not grow with the window: one line at a time, and the ids that [SeenEvents] keeps.
-/// Not thread-safe; one object reads one window.
+/// Memory does not grow with the window: one line a thread at a time, and the ids that [SeenEvents]
+/// keeps. What is found does not depend on the number of threads, the order of the files or how the
+/// lines are spread over them. One object reads one window.
 final class CaptureWindow {
-  /// Times that no clock shows: they would fill folders and pages with nonsense.
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
-  private static final int MOST_VERSIONS = 50;
-
   private final Store store;
   private final CaptureKeys keys;
-  private final SkippedLines skipped = new SkippedLines();
-  private final SeenEvents events = new SeenEvents();
-  private final Set<String> versions = new TreeSet<>();
+  private final int threads;
   private final Set<String> others = new LinkedHashSet<>();
-  private @Nullable Instant first;
-  private @Nullable Instant last;
-  private long files;
-  private long lines;
-  private long outside;
-  private long duplicates;
   private long passedOver;
 
+  /// Reads with as many threads as there are processors.
   CaptureWindow(Store store, CaptureKeys keys) {
+    this(store, keys, Runtime.getRuntime().availableProcessors());
+  }
+
+  CaptureWindow(Store store, CaptureKeys keys, int threads) {
     this.store = store;
     this.keys = keys;
+    this.threads = threads;
   }
 
-  /// Takes one line of the window.
-  @FunctionalInterface
-  interface Sink {
-    /// Takes a line.
-    ///
-    /// @param place the file and the event, for messages
-    void accept(CaptureLine line, String place);
-  }
+  /// A window that was read.
+  ///
+  /// @param run what was looked at
+  /// @param counted what was found
+  /// @param digests lines by the digest of the baseline that their model was deployed with, as far
+  ///   as lines say
+  record Read(Run run, WindowCounter.Counted counted, Map<String, Long> digests) {}
 
-  /// Shows every line of the window to a sink.
+  /// Reads every line of the window.
   ///
   /// @throws IOException if a file cannot be read; damage inside a file is counted instead
-  void read(Sink sink) throws IOException {
-    for (String key : files()) {
-      files++;
-      try (InputStream in = store.open(key)) {
-        CaptureFile.read(
-            in,
-            key,
-            line -> offer(line, key, sink),
-            problem ->
-                skipped.add(SkippedLines.Reason.NOT_A_CAPTURE_LINE, String.valueOf(problem)));
+  Read read(MonitorRequest request, Profile profile) throws IOException {
+    SeenEvents events = new SeenEvents();
+    List<String> files = files();
+    FileOrder order = new FileOrder(files, keys, events);
+    CapturePart part =
+        new Workers<CapturePart>(threads, profile.features().size())
+            .run(
+                () -> new CapturePart(keys.window(), profile, events),
+                worker -> read(order, worker),
+                CapturePart::plus);
+    WindowCounter.Counted counted = part.end();
+    return new Read(run(request, part), counted, part.digests());
+  }
+
+  private void read(FileOrder order, CapturePart part) throws IOException {
+    try {
+      for (String key = order.next(); key != null; key = order.next()) {
+        try (InputStream in = store.open(key)) {
+          CaptureFile.read(in, key, part.file(key));
+        }
+        order.done(key);
       }
+    } catch (IOException | RuntimeException | Error e) {
+      order.stop();
+      throw e;
     }
   }
 
@@ -108,50 +112,19 @@ final class CaptureWindow {
     }
   }
 
-  private void offer(CaptureLine line, String key, Sink sink) {
-    Instant time = line.inferenceTime();
-    String place = key + " event " + line.eventId();
-    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
-      skipped.add(
-          SkippedLines.Reason.NOT_A_CAPTURE_LINE,
-          place + ": found inferenceTime " + time + ", expected one from 1970 to 9999");
-    } else if (!keys.window().contains(time)) {
-      outside++;
-    } else if (!line.eventId().isEmpty() && !events.add(line.eventId())) {
-      duplicates++;
-    } else {
-      lines++;
-      first = first == null || time.isBefore(first) ? time : first;
-      last = last == null || time.isAfter(last) ? time : last;
-      String version = line.answered().modelVersion();
-      if (!version.isEmpty() && versions.size() < MOST_VERSIONS) {
-        versions.add(version);
-      }
-      sink.accept(line, place);
-    }
-  }
-
-  /// What could not be read, and whatever else the sink adds.
-  SkippedLines skipped() {
-    return skipped;
-  }
-
-  /// What was read.
-  Run run(MonitorRequest request) {
-    Window seen =
-        first == null || last == null ? request.window() : new Window(first, last.plusSeconds(1));
+  private Run run(MonitorRequest request, CapturePart part) {
     return new Run(
         request.endpoint(),
         request.variant(),
         request.schedule(),
         request.window(),
-        seen,
-        files,
-        lines,
-        outside,
-        duplicates,
-        versions,
-        skipped.all(),
+        part.seen(),
+        part.files(),
+        part.lines(),
+        part.outside(),
+        part.duplicates(),
+        part.versions(),
+        part.skipped().all(),
         passedOver,
         List.copyOf(others));
   }

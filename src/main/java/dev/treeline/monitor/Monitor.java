@@ -54,10 +54,9 @@ public final class Monitor {
     CaptureWindow window =
         new CaptureWindow(
             captures, new CaptureKeys(request.endpoint(), request.variant(), request.window()));
-    WindowCounter counter = new WindowCounter(known.profile(), window.skipped());
-    window.read(counter::count);
-    WindowCounter.Counted counted = counter.end();
-    Run run = window.run(request);
+    CaptureWindow.Read read = window.read(request, known.profile());
+    WindowCounter.Counted counted = read.counted();
+    Run run = read.run();
     if (run.lines() == 0 && run.skipped().isEmpty()) {
       return new MonitorOutcome.NoData(run);
     }

@@ -1,6 +1,7 @@
 package dev.treeline.monitor;
 
 import dev.treeline.capture.CaptureLine;
+import dev.treeline.capture.PlainLine;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.WindowCounts;
@@ -9,6 +10,7 @@ import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,76 +18,202 @@ import java.util.stream.Stream;
 ///
 /// Both sides of a line are decoded, each by its own encoding. A row counts when its inputs fit the
 /// baseline's features; its outputs are missing when they cannot be read. Whatever does not count
-/// is in [SkippedLines], by reason. Not thread-safe.
+/// is in [SkippedLines], by reason. Not thread-safe: one a thread, then added up, in any order.
 final class WindowCounter {
   private final FeatureNames features;
   private final WindowCounts counts;
-  private final List<ColumnSketch> inputs;
+  private final ColumnSketch[] inputs;
   private final Answers answers;
-  private final Replies replies;
+  private final Versions versions;
   private final SkippedLines skipped;
+  private final PlainRequest plain;
 
   WindowCounter(Profile profile, SkippedLines skipped) {
     this.features =
         new FeatureNames(profile.features().stream().map(FeatureProfile::name).toList());
     this.counts = WindowCounts.of(profile);
-    this.inputs = Stream.generate(ColumnSketch::forWindow).limit(features.size()).toList();
+    this.inputs =
+        Stream.generate(ColumnSketch::forWindow)
+            .limit(features.size())
+            .toArray(ColumnSketch[]::new);
     this.answers = new Answers(profile);
-    this.replies = new Replies(profile);
+    this.versions = new Versions(profile);
     this.skipped = skipped;
+    this.plain = new PlainRequest(features.size());
+  }
+
+  /// Reads a plain line and counts nothing yet.
+  ///
+  /// @return false where the line has to be decoded after all
+  boolean read(PlainLine line) {
+    return plain.read(line);
+  }
+
+  /// Counts the line that was read last.
+  void countRead(PlainLine line, Place place) {
+    int rows = plain.rows();
+    if (rows == 1) {
+      for (int f = 0; f < inputs.length; f++) {
+        plain.offerLone(f, counts.feature(f), inputs[f]);
+      }
+      counts.endLoneRow();
+    } else {
+      for (int row = 0; row < rows; row++) {
+        for (int f = 0; f < inputs.length; f++) {
+          plain.offer(row, f, counts.feature(f), inputs[f]);
+        }
+        counts.endRow();
+      }
+      counts.endBody();
+    }
+    answer(versions.of(line.modelVersion()), plain.answers(), rows, place);
+  }
+
+  /// Notes places of the line that was read last, which was counted before.
+  void noteRead(PlainLine line, Place place) {
+    List<Answer> found = plain.answers();
+    if (!found.isEmpty()) {
+      versions.of(line.modelVersion()).note(found.getFirst().width(), place);
+    }
+  }
+
+  private static void answer(Replies replies, List<Answer> answers, int rows, Place place) {
+    if (answers.isEmpty()) {
+      replies.addMissing(rows);
+    } else {
+      replies.add(answers, place);
+    }
   }
 
   /// Counts one line.
-  ///
-  /// @param place the file and the event, for messages
-  void count(CaptureLine line, String place) {
+  void count(CaptureLine line, Place place) {
+    look(line, new Counting(place));
+  }
+
+  /// Notes the places of what is wrong with a line that was counted before.
+  void note(CaptureLine line, Place place) {
+    look(line, new Noting(place));
+  }
+
+  /// What becomes of a line.
+  private interface Use {
+    Place place();
+
+    void skip(Reason reason, Place at);
+
+    void rows(CaptureLine line, List<Body.Cells> rows, Optional<List<Answer>> answers);
+  }
+
+  /// The line counts.
+  private final class Counting implements Use {
+    private final Place place;
+
+    Counting(Place place) {
+      this.place = place;
+    }
+
+    @Override
+    public Place place() {
+      return place;
+    }
+
+    @Override
+    public void skip(Reason reason, Place at) {
+      skipped.add(reason, at);
+    }
+
+    @Override
+    public void rows(CaptureLine line, List<Body.Cells> rows, Optional<List<Answer>> answers) {
+      List<Answer> counted = new ArrayList<>();
+      int fitting = 0;
+      for (int i = 0; i < rows.size(); i++) {
+        int[] cells = cells(rows, i, this);
+        if (cells.length > 0) {
+          fitting++;
+          for (int f = 0; f < cells.length; f++) {
+            offer(rows.get(i), cells[f], counts.feature(f), inputs[f]);
+          }
+          int at = i;
+          answers.ifPresent(a -> counted.add(a.get(at)));
+          counts.endRow();
+        }
+      }
+      counts.endBody();
+      if (fitting > 0) {
+        answer(versions.of(line.answered().modelVersion()), counted, fitting, place);
+      }
+    }
+  }
+
+  /// The line was counted before.
+  private final class Noting implements Use {
+    private final Place place;
+
+    Noting(Place place) {
+      this.place = place;
+    }
+
+    @Override
+    public Place place() {
+      return place;
+    }
+
+    @Override
+    public void skip(Reason reason, Place at) {
+      skipped.note(reason, at);
+    }
+
+    @Override
+    public void rows(CaptureLine line, List<Body.Cells> rows, Optional<List<Answer>> answers) {
+      boolean isCounted = false;
+      for (int i = 0; i < rows.size(); i++) {
+        isCounted |= cells(rows, i, this).length > 0;
+      }
+      if (isCounted && answers.isPresent()) {
+        int width = answers.get().getFirst().width();
+        versions.of(line.answered().modelVersion()).note(width, place);
+      }
+    }
+  }
+
+  private void look(CaptureLine line, Use use) {
     CaptureLine.Side input = line.input();
     if (input == null) {
-      skipped.add(Reason.NO_INPUT, place);
+      use.skip(Reason.NO_INPUT, use.place());
       return;
     }
-    if (lacksData(input, place)) {
+    if (lacksData(input, use)) {
       return;
     }
     try {
       List<Body.Cells> rows = Body.of(input, features.size()).rows();
-      count(rows, answers(line, rows.size(), place), place);
-    } catch (Body.Unreadable e) {
-      skipped.add(Reason.INPUT_UNREADABLE, place + ": " + e.getMessage());
+      use.rows(line, rows, answers(line, rows.size(), use));
+    } catch (Body.Unreadable _) {
+      use.skip(Reason.INPUT_UNREADABLE, use.place());
     }
   }
 
   /// Whether a side was captured without all of its data, which is then noted: what is left of it
   /// is no body.
-  private boolean lacksData(CaptureLine.Side side, String place) {
+  private static boolean lacksData(CaptureLine.Side side, Use use) {
     switch (side.extent()) {
       case WHOLE -> {
         return false;
       }
-      case TRUNCATED -> skipped.add(Reason.TRUNCATED, place);
-      case REDACTED -> skipped.add(Reason.REDACTED, place);
+      case TRUNCATED -> use.skip(Reason.TRUNCATED, use.place());
+      case REDACTED -> use.skip(Reason.REDACTED, use.place());
     }
     return true;
   }
 
-  private void count(List<Body.Cells> rows, Optional<List<Answer>> answers, String place) {
-    List<Optional<Answer>> counted = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Body.Cells row = rows.get(i);
-      int[] cells = features.cellsOf(row);
-      if (cells.length == 0) {
-        skipped.add(Reason.WRONG_WIDTH, place + " row " + (i + 1) + ": " + features.problem(row));
-        continue;
-      }
-      for (int f = 0; f < cells.length; f++) {
-        offer(row, cells[f], counts.feature(f), inputs.get(f));
-      }
-      int at = i;
-      counted.add(answers.map(a -> a.get(at)));
-      counts.endRow();
+  /// Where each feature stands in a row; nothing when the row does not fit, which is then noted.
+  private int[] cells(List<Body.Cells> rows, int i, Use use) {
+    int[] cells = features.cellsOf(rows.get(i));
+    if (cells.length == 0) {
+      String where = rows.size() == 1 ? "" : "row " + (i + 1) + ": ";
+      use.skip(Reason.WRONG_WIDTH, use.place().with(where + features.problem(rows.get(i))));
     }
-    counts.endBody();
-    replies.add(counted, place);
+    return cells;
   }
 
   private static void offer(Body.Cells row, int cell, CellCounts counts, ColumnSketch sketch) {
@@ -115,30 +243,57 @@ final class WindowCounter {
   }
 
   /// What the model answered to each row; empty when that cannot be told, which is then noted.
-  private Optional<List<Answer>> answers(CaptureLine line, int rows, String place) {
+  private Optional<List<Answer>> answers(CaptureLine line, int rows, Use use) {
     CaptureLine.Side output = line.output();
-    if (output == null || lacksData(output, place)) {
+    if (output == null || lacksData(output, use)) {
       return Optional.empty();
     }
     try {
       List<Answer> found = answers.of(Body.of(output));
-      if (found.size() != rows) {
-        skipped.add(
-            Reason.OUTPUT_ROWS_DIFFER,
-            place + ": found " + found.size() + " rows of output, expected " + rows);
-        return Optional.empty();
+      if (found.size() == rows) {
+        return rows == 0 ? Optional.empty() : Optional.of(found);
       }
-      return Optional.of(found);
-    } catch (Body.Unreadable e) {
-      skipped.add(Reason.OUTPUT_UNREADABLE, place + ": " + e.getMessage());
-      return Optional.empty();
+      use.skip(
+          Reason.OUTPUT_ROWS_DIFFER,
+          use.place().with("found " + found.size() + " rows of output, expected " + rows));
+    } catch (Body.Unreadable _) {
+      use.skip(Reason.OUTPUT_UNREADABLE, use.place());
     }
+    return Optional.empty();
+  }
+
+  /// This and another together; neither is to be used any more.
+  WindowCounter plus(WindowCounter other) {
+    return new WindowCounter(this, other);
+  }
+
+  private WindowCounter(WindowCounter some, WindowCounter more) {
+    this.features = some.features;
+    this.answers = some.answers;
+    this.plain = some.plain;
+    this.counts = some.counts.plus(more.counts);
+    this.inputs = new ColumnSketch[some.inputs.length];
+    for (int f = 0; f < inputs.length; f++) {
+      inputs[f] = some.inputs[f].plus(more.inputs[f]);
+    }
+    this.versions = some.versions;
+    versions.add(more.versions);
+    this.skipped = some.skipped;
+    skipped.add(more.skipped);
   }
 
   /// Everything counted; to be called once, after the last line.
   Counted end() {
-    Replies.Kept most = replies.most(skipped);
-    return new Counted(counts.plus(most.counts()), inputs, most.values(), most.watched());
+    Replies.Kept most = versions.all().most(skipped);
+    for (int f = 0; f < inputs.length; f++) {
+      inputs[f].spreadAs(counts.feature(f));
+    }
+    return new Counted(
+        counts.withPredictions(most.counts()),
+        List.of(inputs),
+        most.values(),
+        most.watched(),
+        versions.counts());
   }
 
   /// A window.
@@ -148,9 +303,12 @@ final class WindowCounter {
   /// @param outputs one sketch for each value of a reply, in the model's order; none when no reply
   ///   could be read
   /// @param watched one sketch for each of the profile's predictions, in its order
+  /// @param versions the outputs of each version of the model in the baseline's cells, by the
+  ///   version's name, which is empty where lines do not say; see [Versions]
   record Counted(
       WindowCounts counts,
       List<ColumnSketch> inputs,
       List<ColumnSketch> outputs,
-      List<ColumnSketch> watched) {}
+      List<ColumnSketch> watched,
+      Map<String, List<CellCounts>> versions) {}
 }

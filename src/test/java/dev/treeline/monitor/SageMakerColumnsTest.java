@@ -14,6 +14,7 @@ import dev.treeline.sketch.ColumnSketch;
 import dev.treeline.sketch.ValueType;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,8 @@ class SageMakerColumnsTest {
                 WindowCounts.of(profile),
                 List.of(of(1), of(2)),
                 List.of(of(0.5)),
-                List.of(of(0.25), of(0))),
+                List.of(of(0.25), of(0)),
+                Map.of()),
             constraints(constraints));
     return statistics.columns().stream().map(c -> c.name() + "=" + mean(c)).toList();
   }
