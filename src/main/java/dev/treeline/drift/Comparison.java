@@ -61,7 +61,7 @@ record Comparison(
   static Comparison of(Partition partition, long[] window, long[] baseline, double designEffect) {
     return switch (partition) {
       case Intervals _ -> functions(window, baseline, designEffect);
-      case Values _ -> shares(window, baseline, designEffect);
+      case Values _ -> contingency(window, baseline, designEffect);
     };
   }
 
@@ -100,7 +100,8 @@ record Comparison(
     return largest;
   }
 
-  private static Comparison shares(long[] window, long[] baseline, double designEffect) {
+  /// Compares the shares of the cells, as a contingency table of two rows.
+  static Comparison contingency(long[] window, long[] baseline, double designEffect) {
     long n = Arrays.stream(window).sum();
     long m = Arrays.stream(baseline).sum();
     double nEffective = n / designEffect;

@@ -3,6 +3,7 @@ package dev.treeline.drift;
 import dev.treeline.sketch.CellCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// The rules by which a window has drifted from its baseline.
 ///
@@ -27,18 +28,43 @@ public final class Drift {
 
   private Drift() {}
 
-  /// Judges a window.
+  /// Judges a window by these rules alone.
   ///
   /// @param window counted into this profile's cells
   /// @throws IllegalArgumentException if it was counted into other cells
   public static Findings judge(Profile profile, WindowCounts window) {
+    return judge(profile, window, UserRules.NONE);
+  }
+
+  /// Judges a window.
+  ///
+  /// @param window counted into this profile's cells
+  /// @param rules what a user decided; a column that is ignored is in no family
+  /// @throws IllegalArgumentException if the window was counted into other cells
+  public static Findings judge(Profile profile, WindowCounts window, UserRules rules) {
     checkCells(profile, window);
     return new Findings(
         window.rows(),
         window.bodies(),
-        family(profile.features(), window::feature),
-        family(profile.predictions(), window::prediction),
-        QualityRules.judge(profile.features(), window::feature));
+        family(judged(profile.features(), window::feature, rules)),
+        family(judged(profile.predictions(), window::prediction, rules)),
+        QualityRules.judge(
+            judged(profile.features(), window::feature, rules), profile.disclosure()));
+  }
+
+  /// One column of both sides, with what is decided about it.
+  record Judged(FeatureProfile baseline, CellCounts window, ColumnRule rule) {}
+
+  private static List<Judged> judged(
+      List<FeatureProfile> baseline, IntFunction<CellCounts> window, UserRules rules) {
+    var judged = new ArrayList<Judged>(baseline.size());
+    for (int i = 0; i < baseline.size(); i++) {
+      ColumnRule rule = rules.of(baseline.get(i).name());
+      if (rule.severity().orElse(Severity.VIOLATION) != Severity.IGNORE) {
+        judged.add(new Judged(baseline.get(i), window.apply(i), rule));
+      }
+    }
+    return judged;
   }
 
   /// Effect above which a significant change counts.
@@ -52,42 +78,43 @@ public final class Drift {
     return Math.max(FLOOR, Math.min(FACTOR * r, (cap + r) / 2));
   }
 
-  /// Where a family's counts are found, by position.
-  interface Counts {
-    CellCounts at(int position);
-  }
-
-  private static List<Finding> family(List<FeatureProfile> baseline, Counts window) {
-    var comparisons = new ArrayList<Comparison>(baseline.size());
-    double[] p = new double[baseline.size()];
+  private static List<Finding> family(List<Judged> columns) {
+    var comparisons = new ArrayList<Comparison>(columns.size());
+    double[] p = new double[columns.size()];
     for (int i = 0; i < p.length; i++) {
-      CellCounts counts = window.at(i);
+      Judged column = columns.get(i);
+      CellCounts counts = column.window();
       Comparison comparison =
           Comparison.of(
               counts.partition(),
               counts.counts(),
-              baseline.get(i).counts().counts(),
+              column.baseline().counts().counts(),
               counts.designEffect());
       comparisons.add(comparison);
-      p[i] = isEnough(comparison) ? comparison.p() : Double.NaN;
+      p[i] = isEnough(comparison, column.rule()) ? comparison.p() : Double.NaN;
     }
     double[] q = FalseDiscovery.adjust(p);
     var findings = new ArrayList<Finding>(p.length);
     for (int i = 0; i < p.length; i++) {
-      findings.add(finding(baseline.get(i), window.at(i), comparisons.get(i), q[i]));
+      findings.add(finding(columns.get(i), comparisons.get(i), q[i]));
     }
     return findings;
   }
 
-  private static boolean isEnough(Comparison comparison) {
-    return comparison.isComparable() && comparison.n() >= ENOUGH && comparison.m() >= ENOUGH;
+  private static boolean isEnough(Comparison comparison, ColumnRule rule) {
+    return comparison.isComparable() && comparison.n() >= rule.enough() && comparison.m() >= ENOUGH;
   }
 
-  private static Finding finding(
-      FeatureProfile baseline, CellCounts window, Comparison comparison, double q) {
+  private static Finding finding(Judged column, Comparison comparison, double q) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
     double cap = Comparison.cap(comparison.test());
-    double threshold = threshold(baseline.blocks(), cap);
-    State state = state(comparison, q, threshold, cap);
+    boolean isRuled = column.rule().effect().isPresent();
+    double threshold = column.rule().effect().orElseGet(() -> threshold(baseline.blocks(), cap));
+    State state =
+        isEnough(comparison, column.rule())
+            ? state(comparison, q, threshold, isRuled ? Double.POSITIVE_INFINITY : cap)
+            : State.INSUFFICIENT;
     return new Finding(
         baseline.name(),
         baseline.type(),
@@ -96,7 +123,7 @@ public final class Drift {
         comparison.effect(),
         cap,
         threshold,
-        threshold > FLOOR ? baseline.blocks().effect().block() : "",
+        !isRuled && threshold > FLOOR ? baseline.blocks().effect().block() : "",
         comparison.statistic(),
         Double.isNaN(q) ? Double.NaN : comparison.p(),
         q,
@@ -105,13 +132,10 @@ public final class Drift {
         comparison.m(),
         comparison.cells(),
         Distances.of(window, baseline.counts()),
-        Words.reason(state, comparison, q, threshold, baseline, window));
+        Words.reason(state, comparison, q, threshold, column));
   }
 
   private static State state(Comparison comparison, double q, double threshold, double cap) {
-    if (!isEnough(comparison)) {
-      return State.INSUFFICIENT;
-    }
     boolean isLarge = comparison.effect() > threshold;
     if (isLarge && q <= SIGNIFICANT) {
       return State.DRIFTED;

@@ -3,6 +3,9 @@ package dev.treeline.drift;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.ValueType;
+import dev.treeline.sketch.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
 
 /// One feature, or one output, of the baseline: its cells, their counts, and what its blocks do.
 ///
@@ -14,6 +17,30 @@ public record FeatureProfile(String name, ValueType type, CellCounts counts, Blo
   /// The frozen cells.
   public Partition partition() {
     return counts.partition();
+  }
+
+  /// This column with tokens in place of texts that may not be read.
+  FeatureProfile disclosed(Disclosure rule) {
+    if (rule.shows(name) || !(partition() instanceof Values values) || values.isNumeric()) {
+      return this;
+    }
+    // Two values of one token, one pair in four thousand million, become one category.
+    var cells = new LinkedHashMap<String, Long>();
+    for (int cell = 0; cell < values.labels().size(); cell++) {
+      cells.merge(rule.text(name, values.label(cell)), counts.count(cell), Long::sum);
+    }
+    long[] merged = new long[cells.size() + (values.isComplete() ? 0 : 1)];
+    int cell = 0;
+    for (long count : cells.values()) {
+      merged[cell++] = count;
+    }
+    if (!values.isComplete()) {
+      merged[cell] = counts.count(values.labels().size());
+    }
+    var tokens = Values.ofTexts(List.copyOf(cells.keySet()), values.isComplete());
+    var hidden =
+        CellCounts.restore(tokens, merged, counts.missing(), counts.unseen(), counts.mistyped());
+    return new FeatureProfile(name, type, hidden, blocks);
   }
 
   /// Share of missing values in the baseline, 0 to 1.

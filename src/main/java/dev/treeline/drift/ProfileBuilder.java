@@ -91,7 +91,8 @@ public final class ProfileBuilder implements Mergeable<ProfileBuilder> {
     rows++;
   }
 
-  /// Compares every block with the rest and freezes the baseline.
+  /// Compares every block with the rest and freezes the baseline, with all its values; before it is
+  /// written, [Profile#disclosed(Disclosure)] is to be asked.
   ///
   /// @param blockKind what a block is, for people
   public Profile profile(String blockKind) {
@@ -100,7 +101,8 @@ public final class ProfileBuilder implements Mergeable<ProfileBuilder> {
         rows,
         blockKind,
         features.stream().map(Column::profile).toList(),
-        predictions.stream().map(Column::profile).toList());
+        predictions.stream().map(Column::profile).toList(),
+        Disclosure.OPEN);
   }
 
   @Override

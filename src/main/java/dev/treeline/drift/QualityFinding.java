@@ -1,5 +1,6 @@
 package dev.treeline.drift;
 
+import dev.treeline.sketch.ValueCounts;
 import java.util.List;
 
 /// One check of one column's data quality in one window.
@@ -16,7 +17,8 @@ import java.util.List;
 /// @param limitBlock the baseline block that set the limit; empty when it is the floor
 /// @param p probability of a share this far above the limit; `NaN` when not tested
 /// @param q p adjusted after Benjamini and Hochberg over all checks of the window
-/// @param examples offending values, the commonest first; untrusted text
+/// @param examples offending values with their counts, the commonest first; untrusted text, or
+///   tokens where the feature is not shown, see [Disclosure]
 /// @param reason the outcome in plain words
 public record QualityFinding(
     String name,
@@ -31,8 +33,11 @@ public record QualityFinding(
     String limitBlock,
     double p,
     double q,
-    List<String> examples,
+    List<ValueCounts.Entry<String>> examples,
     String reason) {
+  private static final String SHARE =
+      "share = count/n; Wilson lower bound, two-sided 99 %, above the limit; p the binomial tail";
+
   /// Keeps the examples.
   public QualityFinding {
     examples = List.copyOf(examples);
@@ -41,22 +46,31 @@ public record QualityFinding(
   /// What is checked.
   public enum Check {
     /// The share of missing values rose.
-    MISSING("missing"),
+    MISSING("missing", SHARE),
     /// Values outside the baseline's range.
-    OUT_OF_RANGE("outOfRange"),
+    OUT_OF_RANGE("outOfRange", SHARE),
+    /// Negative values where the baseline holds none.
+    NEGATIVE("negative", SHARE),
     /// Values that the baseline does not hold.
-    UNSEEN("unseen"),
+    UNSEEN("unseen", SHARE),
     /// Text where the baseline held numbers.
-    TYPE("type"),
+    TYPE("type", SHARE),
     /// No value at all in a window that has rows, where the baseline had some.
-    ALL_MISSING("allMissing"),
+    ALL_MISSING("allMissing", "missing = n"),
     /// One value only, where the baseline had several.
-    CONSTANT("constant");
+    CONSTANT("constant", "count of one value = n");
 
     private final String label;
+    private final String formula;
 
-    Check(String label) {
+    Check(String label, String formula) {
       this.label = label;
+      this.formula = formula;
+    }
+
+    /// How it is decided.
+    public String formula() {
+      return formula;
     }
 
     /// The word in `report.json`, such as `outOfRange`.

@@ -8,6 +8,7 @@ import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.ValueCounts;
 import dev.treeline.sketch.Values;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,10 +29,10 @@ final class QualityRules {
 
   private QualityRules() {}
 
-  static List<QualityFinding> judge(List<FeatureProfile> baseline, Drift.Counts window) {
+  static List<QualityFinding> judge(List<Drift.Judged> columns, Disclosure disclosure) {
     var drafts = new ArrayList<QualityFinding>();
-    for (int i = 0; i < baseline.size(); i++) {
-      drafts.addAll(of(baseline.get(i), window.at(i)));
+    for (Drift.Judged column : columns) {
+      drafts.addAll(of(column, disclosure));
     }
     double[] q = FalseDiscovery.adjust(drafts.stream().mapToDouble(QualityFinding::p).toArray());
     var findings = new ArrayList<QualityFinding>(drafts.size());
@@ -41,60 +42,105 @@ final class QualityRules {
     return findings;
   }
 
-  private static List<QualityFinding> of(FeatureProfile baseline, CellCounts window) {
+  private static List<QualityFinding> of(Drift.Judged column, Disclosure disclosure) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
     var checks = new ArrayList<QualityFinding>();
     if (window.seen() == 0) {
       return checks;
     }
-    BlockSummary blocks = baseline.blocks();
-    boolean isAllMissing = window.missing() == window.seen() && baseline.missingShare() < 1;
-    checks.add(
-        isAllMissing && window.seen() >= Drift.ENOUGH
-            ? allMissing(baseline, window)
-            : share(
-                baseline.name(),
-                Check.MISSING,
-                new Count(window.missing(), window.seen(), window.missingDesignEffect()),
-                baseline.missingShare(),
-                limit(blocks, RISE_FLOOR, blocks.missing()),
-                List.of()));
+    checks.add(missing(column));
     if (isNumeric(baseline.partition())) {
-      CellCounts counts = baseline.counts();
-      double before =
-          counts.present() == 0 ? 0 : (double) (counts.below() + counts.above()) / counts.present();
-      checks.add(
-          share(
-              baseline.name(),
-              Check.OUT_OF_RANGE,
-              new Count(
-                  window.below() + window.above(), window.present(), window.outsideDesignEffect()),
-              before,
-              limit(blocks, RISE_FLOOR, blocks.outOfRange()),
-              List.of()));
-      checks.add(
-          share(
-              baseline.name(),
-              Check.TYPE,
-              new Count(
-                  window.mistyped(),
-                  window.present() + window.mistyped(),
-                  window.mistypedDesignEffect()),
-              mistypedShare(counts),
-              limit(blocks, UNSEEN_FLOOR, blocks.mistyped()),
-              examples(window)));
+      checks.add(outOfRange(column));
+      if (holdsNoNegative(baseline.partition())) {
+        checks.add(negative(column));
+      }
+      checks.add(mistyped(column, examples(baseline.name(), window, disclosure)));
     }
     if (baseline.partition() instanceof Values values && values.isComplete()) {
-      checks.add(
-          share(
-              baseline.name(),
-              Check.UNSEEN,
-              new Count(window.unseen(), window.present(), window.unseenDesignEffect()),
-              0,
-              limit(blocks, UNSEEN_FLOOR, blocks.unseen()),
-              examples(window)));
+      checks.add(unseen(column, examples(baseline.name(), window, disclosure)));
     }
     constant(baseline, window).ifPresent(checks::add);
     return checks;
+  }
+
+  private static QualityFinding missing(Drift.Judged column) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
+    boolean isAllMissing = window.missing() == window.seen() && baseline.missingShare() < 1;
+    if (isAllMissing && window.seen() >= column.rule().enough()) {
+      return allMissing(baseline, window);
+    }
+    return share(
+        column,
+        Check.MISSING,
+        new Count(window.missing(), window.seen(), window.missingDesignEffect()),
+        baseline.missingShare(),
+        limit(baseline.blocks(), RISE_FLOOR, baseline.blocks().missing()),
+        List.of());
+  }
+
+  private static QualityFinding outOfRange(Drift.Judged column) {
+    CellCounts window = column.window();
+    CellCounts counts = column.baseline().counts();
+    double before =
+        counts.present() == 0 ? 0 : (double) (counts.below() + counts.above()) / counts.present();
+    BlockSummary blocks = column.baseline().blocks();
+    return share(
+        column,
+        Check.OUT_OF_RANGE,
+        new Count(window.below() + window.above(), window.present(), window.outsideDesignEffect()),
+        before,
+        limit(blocks, RISE_FLOOR, blocks.outOfRange()),
+        List.of());
+  }
+
+  /// Negative numbers where the baseline has none. They lie below its range, so that the design
+  /// effect of what lies outside is theirs or more.
+  private static QualityFinding negative(Drift.Judged column) {
+    CellCounts window = column.window();
+    return share(
+        column,
+        Check.NEGATIVE,
+        new Count(window.negative(), window.present(), window.outsideDesignEffect()),
+        0,
+        new Extreme(UNSEEN_FLOOR, ""),
+        List.of());
+  }
+
+  private static boolean holdsNoNegative(Partition partition) {
+    return switch (partition) {
+      case Intervals intervals -> intervals.low() >= 0;
+      case Values values ->
+          values.labels().size() > 0 && Arrays.stream(values.numbers()).allMatch(x -> x >= 0);
+    };
+  }
+
+  private static QualityFinding mistyped(
+      Drift.Judged column, List<ValueCounts.Entry<String>> examples) {
+    CellCounts window = column.window();
+    BlockSummary blocks = column.baseline().blocks();
+    return share(
+        column,
+        Check.TYPE,
+        new Count(
+            window.mistyped(), window.present() + window.mistyped(), window.mistypedDesignEffect()),
+        mistypedShare(column.baseline().counts()),
+        limit(blocks, UNSEEN_FLOOR, blocks.mistyped()),
+        examples);
+  }
+
+  private static QualityFinding unseen(
+      Drift.Judged column, List<ValueCounts.Entry<String>> examples) {
+    CellCounts window = column.window();
+    BlockSummary blocks = column.baseline().blocks();
+    return share(
+        column,
+        Check.UNSEEN,
+        new Count(window.unseen(), window.present(), window.unseenDesignEffect()),
+        0,
+        limit(blocks, UNSEEN_FLOOR, blocks.unseen()),
+        examples);
   }
 
   private static double mistypedShare(CellCounts counts) {
@@ -116,10 +162,11 @@ final class QualityRules {
     };
   }
 
-  private static List<String> examples(CellCounts window) {
+  private static List<ValueCounts.Entry<String>> examples(
+      String feature, CellCounts window, Disclosure disclosure) {
     return window.strangers().commonest().stream()
         .limit(EXAMPLES)
-        .map(ValueCounts.Entry::value)
+        .map(e -> new ValueCounts.Entry<>(disclosure.text(feature, e.value()), e.count()))
         .toList();
   }
 
@@ -132,49 +179,54 @@ final class QualityRules {
   }
 
   private static QualityFinding share(
-      String name,
+      Drift.Judged column,
       Check check,
       Count counted,
       double baselineShare,
       Extreme rise,
-      List<String> examples) {
+      List<ValueCounts.Entry<String>> examples) {
     Proportion proportion = counted.proportion();
-    double limit = Math.min(1, baselineShare + rise.value());
-    double lowerBound = proportion.lowerBound();
+    Double ruled = column.rule().shares().get(check);
+    double limit = ruled == null ? Math.min(1, baselineShare + rise.value()) : ruled;
+    boolean isEnough = proportion.n() >= column.rule().enough();
+    String setBy = rise.block().isEmpty() ? "" : " (set by training block " + rise.block() + ")";
     return new QualityFinding(
-        name,
+        column.baseline().name(),
         check,
         false,
         counted.count(),
         counted.n(),
         proportion.share(),
         baselineShare,
-        lowerBound,
+        proportion.lowerBound(),
         limit,
-        rise.block(),
-        proportion.isEnough() ? proportion.p(limit) : Double.NaN,
+        ruled == null ? rise.block() : "",
+        isEnough ? proportion.p(limit) : Double.NaN,
         Double.NaN,
         examples,
-        words(counted, proportion, limit, rise));
+        isEnough
+            ? words(counted, limit, ruled == null ? setBy : " (set by your rules)")
+            : tooFew(counted, column.rule().enough()));
   }
 
-  private static String words(Count counted, Proportion proportion, double limit, Extreme rise) {
-    if (!proportion.isEnough()) {
-      return String.format(
-          Locale.ROOT,
-          "%s of %d values, worth %.0f single ones; %d are needed",
-          Words.percent(proportion.share()),
-          counted.n(),
-          Math.floor(proportion.n()),
-          Drift.ENOUGH);
-    }
+  private static String tooFew(Count counted, long enough) {
+    return String.format(
+        Locale.ROOT,
+        "%s of %d values, worth %.0f single ones; %d are needed",
+        Words.percent(counted.proportion().share()),
+        counted.n(),
+        Math.floor(counted.proportion().n()),
+        enough);
+  }
+
+  private static String words(Count counted, double limit, String setBy) {
     return "%s of %d values, at least %s with 99 %% confidence; allowed %s%s"
         .formatted(
-            Words.percent(proportion.share()),
+            Words.percent(counted.proportion().share()),
             counted.n(),
-            Words.percent(proportion.lowerBound()),
+            Words.percent(counted.proportion().lowerBound()),
             Words.percent(limit),
-            rise.block().isEmpty() ? "" : " (set by training block " + rise.block() + ")");
+            setBy);
   }
 
   private static QualityFinding allMissing(FeatureProfile baseline, CellCounts window) {

@@ -1,6 +1,5 @@
 package dev.treeline.drift;
 
-import dev.treeline.sketch.CellCounts;
 import java.util.Locale;
 
 /// Verdicts in plain words.
@@ -8,52 +7,52 @@ final class Words {
   private Words() {}
 
   static String reason(
-      State state,
-      Comparison comparison,
-      double q,
-      double threshold,
-      FeatureProfile baseline,
-      CellCounts window) {
+      State state, Comparison comparison, double q, double threshold, Drift.Judged column) {
     String effect = number(comparison.effect());
     return switch (state) {
-      case INSUFFICIENT -> tooFew(comparison, window);
+      case INSUFFICIENT -> tooFew(comparison, column);
       case DRIFTED ->
           "effect %s is above %s, and chance explains it with q = %s"
-              .formatted(effect, bar(threshold, baseline.blocks()), number(q));
+              .formatted(effect, bar(threshold, column), number(q));
       case VARIABLE ->
           ("effect %s is below %s, but the training data varies so much from block to block that"
                   + " no smaller change could be told")
-              .formatted(effect, bar(threshold, baseline.blocks()));
+              .formatted(effect, bar(threshold, column));
       case STABLE ->
           comparison.effect() > threshold
               ? "effect %s is above %s, but chance may explain it: q = %s"
-                  .formatted(effect, bar(threshold, baseline.blocks()), number(q))
-              : "effect %s is within %s".formatted(effect, bar(threshold, baseline.blocks()));
+                  .formatted(effect, bar(threshold, column), number(q))
+              : "effect %s is within %s".formatted(effect, bar(threshold, column));
     };
   }
 
-  private static String tooFew(Comparison comparison, CellCounts window) {
+  private static String tooFew(Comparison comparison, Drift.Judged column) {
+    long enough = column.rule().enough();
+    long present = column.window().present();
     if (comparison.m() < Drift.ENOUGH) {
       return "the baseline has %d present values, %d are needed"
           .formatted(comparison.m(), Drift.ENOUGH);
     }
-    if (comparison.n() >= Drift.ENOUGH) {
+    if (comparison.n() >= enough) {
       return String.format(
           Locale.ROOT,
           "%d values that came together are worth %.1f, too few for two cells to be compared",
           comparison.n(),
           comparison.nEffective());
     }
-    if (window.present() >= Drift.ENOUGH) {
+    if (present >= enough) {
       return "%d of %d present values are known to the baseline, %d are needed"
-          .formatted(comparison.n(), window.present(), Drift.ENOUGH);
+          .formatted(comparison.n(), present, enough);
     }
-    return "the window has %d present values, %d are needed"
-        .formatted(comparison.n(), Drift.ENOUGH);
+    return "the window has %d present values, %d are needed".formatted(comparison.n(), enough);
   }
 
-  private static String bar(double threshold, BlockSummary blocks) {
+  private static String bar(double threshold, Drift.Judged column) {
     String bar = number(threshold);
+    if (column.rule().effect().isPresent()) {
+      return bar + " (set by your rules)";
+    }
+    BlockSummary blocks = column.baseline().blocks();
     if (!blocks.isEnough()) {
       return bar + " (the floor: the baseline has " + blocks.blocks() + " blocks)";
     }

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/// Reads Lambda events and writes the replies to them. Thread-safe: it has no state.
+/// Reads Lambda events, and writes the replies to them and reads them back. Thread-safe: it has no
+/// state.
 ///
 /// Taken are HTTP API (payload 2.0 and 1.0), Function URL, REST API, load balancers, a bare JSON
 /// document, and a batch of requests in one document; any other event is answered by saying what it
@@ -46,6 +47,19 @@ public final class Events {
       out.write(ReplyWriter.bytes(Form.BARE, reply));
     }
     out.flush();
+  }
+
+  /// Reads back what [#write] wrote to a gateway, as the gateway does.
+  ///
+  /// @param reply not copied
+  /// @param length how many of its bytes are the reply
+  /// @throws IOException if it is no object with a `statusCode`
+  public static Reply readReply(byte[] reply, int length) throws IOException {
+    try {
+      return ReplyReader.read(reply, length);
+    } catch (Malformed e) {
+      throw new IOException("the handler's reply: " + e.getMessage(), e);
+    }
   }
 
   /// Writes the replies to a batch, `{"replies": [...]}`; each is an object of `statusCode`,

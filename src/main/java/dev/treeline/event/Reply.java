@@ -101,23 +101,30 @@ public final class Reply {
   }
 
   /// How many headers there are.
-  int headerCount() {
+  public int headerCount() {
     return headers.length / 2;
   }
 
   /// A header's name, by its position from 0.
-  String headerName(int position) {
+  public String headerName(int position) {
     return headers[2 * position];
   }
 
   /// A header's value, by its position from 0.
-  String headerValue(int position) {
+  public String headerValue(int position) {
     return headers[2 * position + 1];
   }
 
   /// Whether it was already decided if the body travels in gzip.
   boolean packed() {
     return travel == Travel.PACKED_TEXT || travel == Travel.PACKED_BINARY;
+  }
+
+  /// A reply that was read.
+  ///
+  /// @param headers a name, its value, the next name, ...
+  static Reply of(int status, String[] headers, byte[] body, boolean inBase64) {
+    return new Reply(status, headers, body, inBase64 ? Travel.BINARY : Travel.TEXT);
   }
 
   /// The same status and headers over the body that travels.

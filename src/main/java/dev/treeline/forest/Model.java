@@ -54,7 +54,8 @@ public final class Model {
     return schema.name().orElse("model");
   }
 
-  /// The version in `schema.json`, otherwise the model file's CRC-32 as 8 hex digits.
+  /// The version in `schema.json`, otherwise the CRC-32 of the model file and of `schema.json`, as
+  /// 8 hex digits.
   public String version() {
     return version;
   }

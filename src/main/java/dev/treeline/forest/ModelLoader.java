@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /// How a model is loaded: the choices, and the way from files to a [Model].
 ///
@@ -56,7 +57,7 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
   public Model load(Map<String, byte[]> files) {
     List<String> names = new ArrayList<>();
     List<byte[]> models = new ArrayList<>();
-    byte[] schema = null;
+    byte @Nullable [] schema = null;
     for (String name : new TreeSet<>(files.keySet())) {
       byte[] bytes = files.getOrDefault(name, new byte[0]);
       if (isModel(name)) {
@@ -74,12 +75,12 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
               : String.join(" and ", names),
           "exactly one model file: " + String.join(", ", MODEL_FILES));
     }
-    return read(names, models, schema == null ? Schema.NONE : SchemaReader.file(schema));
+    return read(names, models, schema);
   }
 
   /// Reads a model file that stands alone; see [Model#read].
   public Model read(String fileName, byte[] bytes) {
-    return read(List.of(fileName), List.of(bytes), Schema.NONE);
+    return read(List.of(fileName), List.of(bytes), null);
   }
 
   /// A model that something else scores: described by what its package says.
@@ -88,9 +89,10 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
   /// @param schema the bytes of `schema.json`, if there is one
   /// @param bytes the model file
   public static Model foreign(Facts facts, Optional<byte[]> schema, byte[] bytes, Engine engine) {
-    Schema said = schema.map(SchemaReader::file).orElse(Schema.NONE);
+    byte @Nullable [] saying = schema.orElse(null);
+    Schema said = schema(saying);
     check(said, facts, engine);
-    return new Model(said, version(said, List.of(bytes)), facts, engine);
+    return new Model(said, version(said, List.of(bytes), saying), facts, engine);
   }
 
   /// How many rounds something else has to score, 0 for all.
@@ -109,7 +111,13 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
     return said.map(it -> Math.min(most, it.rounds())).orElse(most);
   }
 
-  private Model read(List<String> names, List<byte[]> models, Schema schema) {
+  private static Schema schema(byte @Nullable [] saying) {
+    return saying == null ? Schema.NONE : SchemaReader.file(saying);
+  }
+
+  /// @param saying the bytes of `schema.json`; null where there is no such file
+  private Model read(List<String> names, List<byte[]> models, byte @Nullable [] saying) {
+    Schema schema = schema(saying);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       parts.add(part(names.get(i), models.get(i), rounds(schema)));
@@ -123,7 +131,7 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
       engine = Ensemble.of(first.facts.objective(), parts.stream().map(Part::engine).toList());
     }
     check(schema, first.facts, engine);
-    return new Model(schema, version(schema, models), first.facts, engine);
+    return new Model(schema, version(schema, models, saying), first.facts, engine);
   }
 
   private Rounds rounds(Schema schema) {
@@ -133,8 +141,9 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
     return schema.rounds().isPresent() ? schema.rounds().get() : new Rounds.Best();
   }
 
-  private static String version(Schema schema, List<byte[]> models) {
-    return schema.version().isPresent() ? schema.version().get() : digest(models);
+  /// The same trees with features in another order, or another threshold, are another model.
+  private static String version(Schema schema, List<byte[]> models, byte @Nullable [] saying) {
+    return schema.version().isPresent() ? schema.version().get() : digest(models, saying);
   }
 
   private record Part(Facts facts, Engine engine) {}
@@ -183,10 +192,13 @@ public record ModelLoader(Use use, Optional<Rounds> rounds) {
 
   /// The CRC-32 of the files, because the JDK has it in native code: in a function that has just
   /// started, SHA-256 of half a megabyte takes longer than all else.
-  private static String digest(List<byte[]> files) {
+  private static String digest(List<byte[]> models, byte @Nullable [] saying) {
     var crc = new CRC32();
-    for (byte[] file : files) {
-      crc.update(file);
+    for (byte[] model : models) {
+      crc.update(model);
+    }
+    if (saying != null) {
+      crc.update(saying);
     }
     String hex = Long.toHexString(crc.getValue());
     return "0".repeat(8 - hex.length()) + hex;

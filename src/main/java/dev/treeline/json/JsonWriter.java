@@ -8,28 +8,35 @@ import java.util.Arrays;
 /// Strings escape what has to be (RFC 8259, section 7), by two characters where there is such an
 /// escape, else as `\u001F`. Not thread-safe.
 public final class JsonWriter {
+  private static final int ROOM = 512;
   private static final String HEX = "0123456789ABCDEF";
 
   private final boolean escapesPairs;
-  private byte[] bytes = new byte[512];
+  private byte[] bytes;
   private int used;
 
   /// Whether something stands before the next value in its container.
   private boolean follows;
 
-  private JsonWriter(boolean escapesPairs) {
+  private JsonWriter(boolean escapesPairs, int room) {
     this.escapesPairs = escapesPairs;
+    this.bytes = new byte[room];
   }
 
   /// A writer of UTF-8; half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
   public static JsonWriter plain() {
-    return new JsonWriter(false);
+    return plain(ROOM);
+  }
+
+  /// The same, for a document of about so many bytes.
+  public static JsonWriter plain(int room) {
+    return new JsonWriter(false, room);
   }
 
   /// A writer that escapes both halves of surrogate pairs, and single ones too, so that whatever a
   /// string held reads back.
   public static JsonWriter escaping() {
-    return new JsonWriter(true);
+    return new JsonWriter(true, ROOM);
   }
 
   /// Begins an object.

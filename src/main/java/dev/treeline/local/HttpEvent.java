@@ -1,12 +1,7 @@
 package dev.treeline.local;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.treeline.json.JsonWriter;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: "Create AWS Lambda proxy integrations for HTTP APIs" in the API Gateway guide.
 final class HttpEvent {
-  // Jackson keeps its buffers by thread unless told otherwise, and here each request has its own.
-  private static final JsonFactory JSON =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
   private static final DateTimeFormatter CLF_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -53,17 +45,6 @@ final class HttpEvent {
     }
   }
 
-  /// The event's bytes, read where they were written.
-  private static final class Bytes extends ByteArrayOutputStream {
-    Bytes(int size) {
-      super(size);
-    }
-
-    InputStream in() {
-      return new ByteArrayInputStream(buf, 0, count);
-    }
-  }
-
   private final Request request;
   private final byte[] body;
   private final int length;
@@ -80,41 +61,40 @@ final class HttpEvent {
   ///
   /// @param id the request's
   /// @param millis when it came, since 1970
-  InputStream json(String id, long millis) throws IOException {
-    Bytes bytes = new Bytes(FRAME + length + length / 4);
-    try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
-      String path = request.getHttpURI().getDecodedPath();
-      String query = request.getHttpURI().getQuery();
-      json.writeStartObject();
-      json.writeStringField("version", "2.0");
-      json.writeStringField("routeKey", "$default");
-      json.writeStringField("rawPath", path);
-      json.writeStringField("rawQueryString", query == null ? "" : query);
-      writeHeaders(json, request.getHeaders());
-      if (query != null && !query.isEmpty()) {
-        writeQuery(json, query);
-      }
-      writeContext(json, id, millis, path);
-      writeBody(json);
-      json.writeEndObject();
+  InputStream json(String id, long millis) {
+    JsonWriter json = JsonWriter.plain(FRAME + length + length / 4);
+    String path = request.getHttpURI().getDecodedPath();
+    String query = request.getHttpURI().getQuery();
+    json.startObject();
+    json.field("version", "2.0");
+    json.field("routeKey", "$default");
+    json.field("rawPath", path);
+    json.field("rawQueryString", query == null ? "" : query);
+    writeHeaders(json, request.getHeaders());
+    if (query != null && !query.isEmpty()) {
+      writeQuery(json, query);
     }
-    return bytes.in();
+    writeContext(json, id, millis, path);
+    writeBody(json);
+    json.endObject();
+    return new ByteArrayInputStream(json.bytes());
   }
 
   /// By lower-case name, several values of one name joined by commas. The search for other values
   /// is short: Jetty bounds the head of a request by some thousand bytes.
-  private static void writeHeaders(JsonGenerator json, HttpFields fields) throws IOException {
-    json.writeObjectFieldStart("headers");
+  private static void writeHeaders(JsonWriter json, HttpFields fields) {
+    json.name("headers");
+    json.startObject();
     int count = fields.size();
     for (int i = 0; i < count; i++) {
       HttpField field = fields.getField(i);
       String name = field.getLowerCaseName();
       if (indexOf(fields, name, 0) == i) {
         int next = indexOf(fields, name, i + 1);
-        json.writeStringField(name, next < 0 ? value(field) : joined(fields, name, i));
+        json.field(name, next < 0 ? value(field) : joined(fields, name, i));
       }
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
   private static int indexOf(HttpFields fields, String lowerCaseName, int from) {
@@ -139,62 +119,61 @@ final class HttpEvent {
     return value == null ? "" : value;
   }
 
-  private static void writeQuery(JsonGenerator json, String query) throws IOException {
-    json.writeObjectFieldStart("queryStringParameters");
+  private static void writeQuery(JsonWriter json, String query) {
+    json.name("queryStringParameters");
+    json.startObject();
     for (Map.Entry<String, String> parameter : QueryString.parse(query).entrySet()) {
-      json.writeStringField(parameter.getKey(), parameter.getValue());
+      json.field(parameter.getKey(), parameter.getValue());
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
-  private void writeContext(JsonGenerator json, String id, long millis, String path)
-      throws IOException {
+  private void writeContext(JsonWriter json, String id, long millis, String path) {
     HttpFields headers = request.getHeaders();
     String host = headers.get("host");
-    json.writeObjectFieldStart("requestContext");
-    json.writeStringField("accountId", "anonymous");
-    json.writeStringField("apiId", "local");
-    json.writeStringField("domainName", host == null ? "localhost" : host);
-    json.writeObjectFieldStart("http");
-    json.writeStringField("method", request.getMethod());
-    json.writeStringField("path", path);
-    json.writeStringField("protocol", "HTTP/1.1");
-    json.writeStringField("sourceIp", Request.getRemoteAddr(request));
-    json.writeStringField("userAgent", value(headers.getField("user-agent")));
-    json.writeEndObject();
-    json.writeStringField("requestId", id);
-    json.writeStringField("stage", "$default");
-    json.writeStringField("time", Second.text(millis));
-    json.writeNumberField("timeEpoch", millis);
-    json.writeEndObject();
+    json.name("requestContext");
+    json.startObject();
+    json.field("accountId", "anonymous");
+    json.field("apiId", "local");
+    json.field("domainName", host == null ? "localhost" : host);
+    json.name("http");
+    json.startObject();
+    json.field("method", request.getMethod());
+    json.field("path", path);
+    json.field("protocol", "HTTP/1.1");
+    json.field("sourceIp", Request.getRemoteAddr(request));
+    json.field("userAgent", value(headers.getField("user-agent")));
+    json.endObject();
+    json.field("requestId", id);
+    json.field("stage", "$default");
+    json.field("time", Second.text(millis));
+    json.field("timeEpoch", millis);
+    json.endObject();
   }
 
-  private void writeBody(JsonGenerator json) throws IOException {
-    boolean base64 = false;
+  private void writeBody(JsonWriter json) {
+    String text = isTextType() ? text() : null;
     if (length > 0) {
-      json.writeFieldName("body");
-      base64 = !(isTextType() && wroteText(json));
-      if (base64) {
-        ByteBuffer encoded = Base64.getEncoder().encode(ByteBuffer.wrap(body, 0, length));
-        json.writeRawUTF8String(encoded.array(), 0, encoded.limit());
-      }
+      json.field("body", text != null ? text : base64());
     }
-    json.writeBooleanField("isBase64Encoded", base64);
+    json.field("isBase64Encoded", text == null && length > 0);
   }
 
-  /// Whether the body is text, which is then written. ASCII is copied as it is, anything else must
-  /// first prove to be UTF-8.
-  private boolean wroteText(JsonGenerator json) throws IOException {
+  private String base64() {
+    ByteBuffer encoded = Base64.getEncoder().encode(ByteBuffer.wrap(body, 0, length));
+    return new String(encoded.array(), 0, encoded.limit(), StandardCharsets.ISO_8859_1);
+  }
+
+  /// The body as text; null when it is no UTF-8.
+  private @Nullable String text() {
     if (isAscii()) {
-      json.writeUTF8String(body, 0, length);
-      return true;
+      return new String(body, 0, length, StandardCharsets.ISO_8859_1);
     }
     try {
       ByteBuffer bytes = ByteBuffer.wrap(body, 0, length);
-      json.writeString(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-      return true;
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException _) {
-      return false;
+      return null;
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.Constraints;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.Statistics;
+import dev.treeline.drift.UserRules;
 import dev.treeline.report.ConstraintsFile;
 import dev.treeline.report.ProfileFile;
 import dev.treeline.report.ReportFormatException;
+import dev.treeline.report.RulesFile;
 import dev.treeline.report.StatisticsFile;
 import dev.treeline.store.Store;
 import java.io.IOException;
@@ -23,17 +26,29 @@ import java.util.Set;
 /// @param statistics the baseline in SageMaker's terms; without it SageMaker's rules compare no
 ///   distribution
 /// @param constraints SageMaker's rules
-record Baseline(Profile profile, Optional<Statistics> statistics, Constraints constraints) {
+/// @param rules what users decided about columns
+record Baseline(
+    Profile profile, Optional<Statistics> statistics, Constraints constraints, UserRules rules) {
 
-  /// Reads `profile.json`, `constraints.json` and, when it is there, `statistics.json`.
+  /// Reads `profile.json`, `constraints.json` and, when they are there, `statistics.json` and
+  /// `rules.json`.
   ///
   /// @throws ReportFormatException if one is missing, damaged or of another version
   static Baseline read(Store store) throws IOException {
     Profile profile = ProfileFile.read(required(store, ProfileFile.NAME));
     checkNames(profile);
-    Constraints constraints = ConstraintsFile.read(required(store, ConstraintsFile.NAME));
-    Optional<Statistics> statistics = text(store, StatisticsFile.NAME).map(StatisticsFile::read);
-    return new Baseline(profile, statistics, constraints);
+    Disclosure disclosure = profile.disclosure();
+    Constraints constraints =
+        ConstraintsFile.read(required(store, ConstraintsFile.NAME)).disclosed(disclosure);
+    Optional<Statistics> statistics =
+        text(store, StatisticsFile.NAME)
+            .map(StatisticsFile::read)
+            .map(found -> found.disclosed(disclosure));
+    UserRules rules =
+        text(store, RulesFile.NAME)
+            .map(found -> RulesFile.read(RulesFile.NAME, found))
+            .orElse(UserRules.NONE);
+    return new Baseline(profile, statistics, constraints, rules);
   }
 
   private static void checkNames(Profile profile) {

@@ -1,6 +1,10 @@
 package dev.treeline.monitor;
 
+import dev.treeline.drift.DataLoss;
 import dev.treeline.drift.Drift;
+import dev.treeline.drift.FeatureProfile;
+import dev.treeline.drift.LimitFinding;
+import dev.treeline.drift.Profile;
 import dev.treeline.drift.SageMakerCheck;
 import dev.treeline.drift.Statistics;
 import dev.treeline.report.Report;
@@ -67,18 +71,27 @@ public final class Monitor {
     return new MonitorOutcome.Completed(report, new ReportFolder(reports).write(report));
   }
 
-  private static Report judge(
-      MonitorRequest request, Baseline baseline, Run run, WindowCounter.Counted counted) {
-    Statistics statistics =
-        SageMakerColumns.statistics(baseline.profile(), counted, baseline.constraints());
+  private Report judge(
+      MonitorRequest request, Baseline baseline, Run run, WindowCounter.Counted counted)
+      throws IOException {
+    Profile profile = baseline.profile();
+    Statistics statistics = SageMakerColumns.statistics(profile, counted, baseline.constraints());
+    Statistics features =
+        Statistics.of(
+            counted.counts().rows(),
+            profile.features().stream().map(FeatureProfile::name).toList(),
+            counted.inputs());
     return new Report(
         run,
-        baseline.profile(),
+        profile,
         counted.counts(),
-        Drift.judge(baseline.profile(), counted.counts()),
+        Drift.judge(profile, counted.counts(), baseline.rules()),
         statistics,
         baseline.constraints(),
-        SageMakerCheck.of(statistics, baseline.statistics(), baseline.constraints()),
-        request.rule());
+        SageMakerCheck.of(
+            statistics, baseline.statistics(), baseline.constraints(), profile.disclosure()),
+        Decisions.alarm(request, baseline.rules(), reports, run),
+        LimitFinding.judge(baseline.rules(), features.columns()),
+        DataLoss.NOT_JUDGED);
   }
 }

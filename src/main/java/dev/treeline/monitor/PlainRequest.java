@@ -3,8 +3,6 @@ package dev.treeline.monitor;
 import dev.treeline.capture.PlainLine;
 import dev.treeline.payload.PlainCsv;
 import dev.treeline.payload.Row;
-import dev.treeline.sketch.CellCounts;
-import dev.treeline.sketch.ColumnSketch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,50 +49,19 @@ final class PlainRequest {
     return input.rows();
   }
 
-  /// The value of one row, which is a body of its own.
-  void offerLone(int column, CellCounts counts, ColumnSketch sketch) {
-    switch (input.kind(0, column)) {
-      case MISSING -> {
-        counts.addLoneMissing(1);
-        sketch.addMissing();
-      }
-      case INTEGRAL -> {
-        counts.addLoneNumber(input.number(0, column));
-        sketch.addNumber(input.number(0, column), true);
-      }
-      case FRACTIONAL -> {
-        counts.addLoneNumber(input.number(0, column));
-        sketch.addNumber(input.number(0, column), false);
-      }
-      case TEXT -> {
-        String text = input.text(0, column);
-        counts.addLoneText(text);
-        sketch.addText(text);
-      }
-    }
+  /// What a cell of the request holds.
+  Row.Kind kind(int row, int column) {
+    return input.kind(row, column);
   }
 
-  /// The value of one of several rows.
-  void offer(int row, int column, CellCounts counts, ColumnSketch sketch) {
-    switch (input.kind(row, column)) {
-      case MISSING -> {
-        counts.addMissing();
-        sketch.addMissing();
-      }
-      case INTEGRAL -> {
-        counts.addNumber(input.number(row, column));
-        sketch.addNumber(input.number(row, column), true);
-      }
-      case FRACTIONAL -> {
-        counts.addNumber(input.number(row, column));
-        sketch.addNumber(input.number(row, column), false);
-      }
-      case TEXT -> {
-        String text = input.text(row, column);
-        counts.addText(text);
-        sketch.addText(text);
-      }
-    }
+  /// A cell of the request as a number; `NaN` when it is missing or text.
+  double number(int row, int column) {
+    return input.number(row, column);
+  }
+
+  /// A cell's characters.
+  String text(int row, int column) {
+    return input.text(row, column);
   }
 
   /// What the model answered, row by row; none when the line does not say.

@@ -2,12 +2,15 @@ package dev.treeline.monitor;
 
 import dev.treeline.capture.CaptureLine;
 import dev.treeline.capture.PlainLine;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.WindowCounts;
 import dev.treeline.monitor.SkippedLines.Reason;
+import dev.treeline.payload.Row;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ final class WindowCounter {
   private final FeatureNames features;
   private final WindowCounts counts;
   private final ColumnSketch[] inputs;
+  private final List<Disclosure.Column> disclosed;
+  // Columns whose values are categories that are not shown.
+  private final boolean[] isToken;
   private final Answers answers;
   private final Versions versions;
   private final SkippedLines skipped;
@@ -36,6 +42,16 @@ final class WindowCounter {
         Stream.generate(ColumnSketch::forWindow)
             .limit(features.size())
             .toArray(ColumnSketch[]::new);
+    this.disclosed =
+        profile.features().stream()
+            .map(feature -> profile.disclosure().column(feature.name()))
+            .toList();
+    this.isToken = new boolean[inputs.length];
+    for (int f = 0; f < isToken.length; f++) {
+      boolean isOfTexts =
+          counts.feature(f).partition() instanceof Values values && !values.isNumeric();
+      isToken[f] = isOfTexts && !disclosed.get(f).isShown();
+    }
     this.answers = new Answers(profile);
     this.versions = new Versions(profile);
     this.skipped = skipped;
@@ -54,19 +70,51 @@ final class WindowCounter {
     int rows = plain.rows();
     if (rows == 1) {
       for (int f = 0; f < inputs.length; f++) {
-        plain.offerLone(f, counts.feature(f), inputs[f]);
+        offerLone(f);
       }
       counts.endLoneRow();
     } else {
       for (int row = 0; row < rows; row++) {
         for (int f = 0; f < inputs.length; f++) {
-          plain.offer(row, f, counts.feature(f), inputs[f]);
+          switch (plain.kind(row, f)) {
+            case MISSING -> missing(f);
+            case INTEGRAL -> number(f, plain.number(row, f), true);
+            case FRACTIONAL -> number(f, plain.number(row, f), false);
+            case TEXT -> text(f, disclosed.get(f).of(plain.text(row, f)));
+          }
         }
         counts.endRow();
       }
       counts.endBody();
     }
     answer(versions.of(line.modelVersion()), plain.answers(), rows, place);
+  }
+
+  /// Counts a value of a row that is a body of its own.
+  private void offerLone(int f) {
+    CellCounts cells = counts.feature(f);
+    Row.Kind kind = plain.kind(0, f);
+    switch (kind) {
+      case MISSING -> {
+        cells.addLoneMissing(1);
+        inputs[f].addMissing();
+      }
+      case INTEGRAL, FRACTIONAL -> {
+        double number = plain.number(0, f);
+        if (isToken[f]) {
+          loneText(f, disclosed.get(f).of(number));
+        } else {
+          cells.addLoneNumber(number);
+          inputs[f].addNumber(number, kind == Row.Kind.INTEGRAL);
+        }
+      }
+      case TEXT -> loneText(f, disclosed.get(f).of(plain.text(0, f)));
+    }
+  }
+
+  private void loneText(int f, String text) {
+    counts.feature(f).addLoneText(text);
+    inputs[f].addText(text);
   }
 
   /// Notes places of the line that was read last, which was counted before.
@@ -131,7 +179,7 @@ final class WindowCounter {
         if (cells.length > 0) {
           fitting++;
           for (int f = 0; f < cells.length; f++) {
-            offer(rows.get(i), cells[f], counts.feature(f), inputs[f]);
+            offer(rows.get(i), cells[f], f);
           }
           int at = i;
           answers.ifPresent(a -> counted.add(a.get(at)));
@@ -216,30 +264,34 @@ final class WindowCounter {
     return cells;
   }
 
-  private static void offer(Body.Cells row, int cell, CellCounts counts, ColumnSketch sketch) {
-    if (cell == FeatureNames.ABSENT) {
-      counts.addMissing();
-      sketch.addMissing();
+  private void offer(Body.Cells row, int cell, int f) {
+    Row.Kind kind = cell == FeatureNames.ABSENT ? Row.Kind.MISSING : row.kind(cell);
+    switch (kind) {
+      case MISSING -> missing(f);
+      case INTEGRAL, FRACTIONAL -> number(f, row.number(cell), kind == Row.Kind.INTEGRAL);
+      case TEXT -> text(f, disclosed.get(f).of(row.text(cell)));
+    }
+  }
+
+  private void missing(int f) {
+    counts.feature(f).addMissing();
+    inputs[f].addMissing();
+  }
+
+  /// A number among categories that are not shown is one of them, and becomes a token as they do.
+  private void number(int f, double number, boolean isIntegral) {
+    if (isToken[f]) {
+      text(f, disclosed.get(f).of(number));
       return;
     }
-    switch (row.kind(cell)) {
-      case MISSING -> {
-        counts.addMissing();
-        sketch.addMissing();
-      }
-      case INTEGRAL -> {
-        counts.addNumber(row.number(cell));
-        sketch.addNumber(row.number(cell), true);
-      }
-      case FRACTIONAL -> {
-        counts.addNumber(row.number(cell));
-        sketch.addNumber(row.number(cell), false);
-      }
-      case TEXT -> {
-        counts.addText(row.text(cell));
-        sketch.addText(row.text(cell));
-      }
-    }
+    counts.feature(f).addNumber(number);
+    inputs[f].addNumber(number, isIntegral);
+  }
+
+  /// From here on, nothing knows a text that is not shown: only its token.
+  private void text(int f, String text) {
+    counts.feature(f).addText(text);
+    inputs[f].addText(text);
   }
 
   /// What the model answered to each row; empty when that cannot be told, which is then noted.
@@ -271,6 +323,8 @@ final class WindowCounter {
     this.features = some.features;
     this.answers = some.answers;
     this.plain = some.plain;
+    this.disclosed = some.disclosed;
+    this.isToken = some.isToken;
     this.counts = some.counts.plus(more.counts);
     this.inputs = new ColumnSketch[some.inputs.length];
     for (int f = 0; f < inputs.length; f++) {

@@ -71,16 +71,6 @@ public final class InferenceRequest {
     return document.binaryOutput();
   }
 
-  /// How many rows there are.
-  public long rows() {
-    return document.tensors().rows();
-  }
-
-  /// Whether the cells have names, those of the inputs.
-  public boolean named() {
-    return document.tensors().named();
-  }
-
   /// Shows every row to a sink, in order. The row is the same object every time.
   ///
   /// @throws PayloadException at a value that is not of its input's datatype

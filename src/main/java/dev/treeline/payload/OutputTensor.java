@@ -66,7 +66,7 @@ public final class OutputTensor {
     int end = at;
     if (isBinary()) {
       for (float value : data) {
-        end = FloatBytes.putFloat(bytes, end, value);
+        end = LittleEndian.putFloat(bytes, end, value);
       }
     }
     return end;

@@ -56,15 +56,15 @@ final class RecordWriter {
       prefix(TENSOR_VALUES, data);
     }
     for (int i = from; i < from + count; i++) {
-      length = FloatBytes.putFloat(bytes, length, values[i]);
+      length = LittleEndian.putFloat(bytes, length, values[i]);
     }
   }
 
   /// Ends the record; the next starts.
   void endRecord() {
     int record = length - frame - FRAME_HEADER;
-    FloatBytes.putInt(bytes, frame, MAGIC);
-    FloatBytes.putInt(bytes, frame + 4, record);
+    LittleEndian.putInt(bytes, frame, MAGIC);
+    LittleEndian.putInt(bytes, frame + 4, record);
     int padding = -record & 3;
     makeRoom(padding + FRAME_HEADER);
     frame = length + padding;

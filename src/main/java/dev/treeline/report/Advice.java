@@ -2,6 +2,7 @@ package dev.treeline.report;
 
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.Finding;
+import dev.treeline.drift.LimitFinding;
 import dev.treeline.drift.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,14 @@ final class Advice {
           "Look at the failed data checks first: a changed unit, a new code or a broken join"
               + " upstream shows there before it shows in the model's quality.");
     }
+    report.limits().stream()
+        .filter(LimitFinding::violated)
+        .forEach(
+            limit -> advice.add("Your limit for " + limit.name() + ": " + limit.reason() + "."));
+    if (report.dataLoss().violated()) {
+      advice.add("Captured data is incomplete: " + report.dataLoss().reason() + ".");
+    }
+    report.alarm().accepted().forEach(accepted -> advice.add(accepted(accepted)));
     if (report.run().modelVersions().size() > 1) {
       advice.add(
           "More than one model version answered in this window; the prediction's verdict mixes"
@@ -43,6 +52,12 @@ final class Advice {
               + " could not be counted; the reasons and first places are under “Left out”.");
     }
     return advice;
+  }
+
+  private static String accepted(Accepted accepted) {
+    String who = accepted.who().isEmpty() ? "" : " by " + accepted.who();
+    return "A change of %s is accepted until %s%s: %s"
+        .formatted(accepted.feature(), accepted.until(), who, accepted.reason());
   }
 
   private static String insufficient(Report report) {

@@ -90,7 +90,7 @@ final class Descriptions {
           }
           json.writeEndArray();
           json.writeArrayFieldStart("outputs");
-          InferenceOutputs outputs = new InferenceOutputs(model.objective(), model.outputs());
+          InferenceOutputs outputs = served.outputs();
           for (String name : outputs.names()) {
             tensor(json, name, "FP32", outputs.width(name).orElse(1));
           }

@@ -53,10 +53,6 @@ final class Endpoint {
     this.edge = edge;
   }
 
-  Models models() {
-    return models;
-  }
-
   /// The time now, for [#answer].
   long nanos() {
     return edge.nanos().getAsLong();

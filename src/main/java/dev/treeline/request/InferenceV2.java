@@ -95,8 +95,8 @@ final class InferenceV2 {
   }
 
   private static List<OutputTensor> tensors(InferenceRequest asked, Scores scores, boolean why) {
-    Model model = scores.served().model();
-    InferenceOutputs outputs = new InferenceOutputs(model.objective(), model.outputs());
+    InferenceOutputs outputs = scores.served().outputs();
+    Encoding unasked = encoding(asked.binaryOutput());
     List<OutputTensor> tensors = new ArrayList<>();
     for (InferenceRequest.Output wanted : asked.outputs()) {
       if (wanted.classification() > 0) {
@@ -106,21 +106,23 @@ final class InferenceV2 {
             "" + wanted.classification(),
             "no such parameter: ask for predict_proba and take the best");
       }
-      Encoding encoding = wanted.binary() ? Encoding.BINARY : Encoding.JSON;
+      Encoding encoding = encoding(wanted.binary());
       tensors.add(
           wanted.name().equals(CONTRIBUTIONS)
               ? contributions(scores, encoding)
               : outputs.tensor(wanted.name(), scores.predictions(), encoding));
     }
     if (tensors.isEmpty()) {
-      Encoding encoding = asked.binaryOutput() ? Encoding.BINARY : Encoding.JSON;
-      tensors.add(outputs.tensor(InferenceOutputs.PREDICT, scores.predictions(), encoding));
+      tensors.add(outputs.tensor(InferenceOutputs.PREDICT, scores.predictions(), unasked));
     }
     if (why && !wants(asked, CONTRIBUTIONS)) {
-      Encoding encoding = asked.binaryOutput() ? Encoding.BINARY : Encoding.JSON;
-      tensors.add(contributions(scores, encoding));
+      tensors.add(contributions(scores, unasked));
     }
     return tensors;
+  }
+
+  private static Encoding encoding(boolean binary) {
+    return binary ? Encoding.BINARY : Encoding.JSON;
   }
 
   private static OutputTensor contributions(Scores scores, Encoding encoding) {
@@ -147,8 +149,7 @@ final class InferenceV2 {
   }
 
   private static OutputTensor predict(Scores scores) {
-    Model model = scores.served().model();
-    return new InferenceOutputs(model.objective(), model.outputs())
-        .tensor(InferenceOutputs.PREDICT, scores.predictions(), Encoding.JSON);
+    InferenceOutputs outputs = scores.served().outputs();
+    return outputs.tensor(InferenceOutputs.PREDICT, scores.predictions(), Encoding.JSON);
   }
 }

@@ -1,7 +1,6 @@
 package dev.treeline.request;
 
 import dev.treeline.booster.ModelFormatException;
-import dev.treeline.forest.Model;
 import dev.treeline.forest.ModelLoader;
 import dev.treeline.store.PackageFiles;
 import dev.treeline.store.S3Access;
@@ -22,16 +21,7 @@ public final class ModelPackage {
 
   private ModelPackage() {}
 
-  /// Reads the files that scoring needs, and no others: the baseline beside them may be large.
-  ///
-  /// @param location a path, or `s3://bucket/prefix`
-  /// @throws ModelFormatException if there is no model that can be scored
-  /// @throws IOException if the disk or the network fails
-  public static Model load(String location, S3Access s3) throws IOException {
-    return Model.load(files(location, s3));
-  }
-
-  /// The files that scoring needs, by name.
+  /// The files that scoring needs, by name, and no others: the baseline beside them may be large.
   ///
   /// @param location a path, or `s3://bucket/prefix`
   /// @throws ModelFormatException if there is no model

@@ -4,6 +4,7 @@ import dev.treeline.capture.Features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The models that the endpoint serves, by name. Immutable, for every thread.
 final class Models implements Features {
@@ -34,10 +35,10 @@ final class Models implements Features {
   /// @throws Refusal if there is no such model
   Served named(String place, String name) {
     String wanted = name.startsWith("/") ? name.substring(1) : name;
-    for (Served served : all) {
-      if (served.name().equals(wanted) || served.name().equals(withoutEnding(wanted))) {
-        return served;
-      }
+    Served served = find(wanted);
+    served = served == null ? find(withoutEnding(wanted)) : served;
+    if (served != null) {
+      return served;
     }
     throw new Refusal(Reason.NOT_FOUND, place, "\"" + name + "\"", "one of " + names());
   }
@@ -73,12 +74,11 @@ final class Models implements Features {
 
   @Override
   public List<String> of(String modelName) {
-    for (Served served : all) {
-      if (served.name().equals(modelName)) {
-        return served.model().featureNames();
-      }
+    Served served = find(modelName);
+    if (served == null && all.size() == 1) {
+      served = all.getFirst();
     }
-    return all.size() == 1 ? all.getFirst().model().featureNames() : List.of();
+    return served == null ? List.of() : served.model().featureNames();
   }
 
   /// The features' names of every model.
@@ -88,6 +88,15 @@ final class Models implements Features {
       names.add(served.model().featureNames());
     }
     return names;
+  }
+
+  private @Nullable Served find(String name) {
+    for (Served served : all) {
+      if (served.name().equals(name)) {
+        return served;
+      }
+    }
+    return null;
   }
 
   private String names() {

@@ -1,7 +1,6 @@
 package dev.treeline.request;
 
 import dev.treeline.event.HttpRequest;
-import dev.treeline.event.Reply;
 import dev.treeline.payload.Body;
 import dev.treeline.payload.MediaType;
 import dev.treeline.payload.PredictionsReply;
@@ -37,7 +36,7 @@ final class PredictV1 {
         why
             ? PredictionsReply.explained(scores.predictions(), outputs, scores.attributions())
             : output;
-    Reply reply = Reply.text(200, shown.contentType(), shown.bytes());
-    return new Outcome.Scored(reply, input, Content.of(output), served, scores.rows(), eventId);
+    return new Outcome.Scored(
+        Content.reply(shown), input, Content.of(output), served, scores.rows(), eventId);
   }
 }

@@ -5,6 +5,7 @@ import dev.treeline.capture.CaptureLine.Answered;
 import dev.treeline.forest.Explainer;
 import dev.treeline.forest.Model;
 import dev.treeline.forest.ModelLoader;
+import dev.treeline.payload.InferenceOutputs;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ final class Served {
 
   FeatureNames names() {
     return names;
+  }
+
+  /// What the V2 protocol calls its predictions.
+  InferenceOutputs outputs() {
+    return new InferenceOutputs(model.objective(), model.outputs());
   }
 
   /// What captured lines say of it.

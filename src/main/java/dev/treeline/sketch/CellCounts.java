@@ -19,6 +19,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
   private long mistyped;
   private long below;
   private long above;
+  private long negative;
   private ExactSum shortfall = new ExactSum();
   private ExactSum excess = new ExactSum();
   private ValueCounts<String> strangers = new ValueCounts<>(EXAMPLES);
@@ -139,6 +140,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
   private void noteOutside(double x, boolean isBelow, boolean isAbove) {
     if (isBelow) {
       below++;
+      negative += x < 0 ? 1 : 0;
       addDistance(shortfall, x);
     } else if (isAbove) {
       above++;
@@ -240,6 +242,11 @@ public final class CellCounts implements Mergeable<CellCounts> {
     return below;
   }
 
+  /// Those of [#below()] that are negative: all negative numbers, where the baseline has none.
+  public long negative() {
+    return negative;
+  }
+
   /// Numbers above the baseline's largest.
   public long above() {
     return above;
@@ -333,6 +340,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
     both.mistyped = Math.addExact(mistyped, other.mistyped);
     both.below = Math.addExact(below, other.below);
     both.above = Math.addExact(above, other.above);
+    both.negative = Math.addExact(negative, other.negative);
     both.shortfall = shortfall.plus(other.shortfall);
     both.excess = excess.plus(other.excess);
     both.strangers = strangers.plus(other.strangers);
@@ -356,6 +364,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
         && mistyped == other.mistyped
         && below == other.below
         && above == other.above
+        && negative == other.negative
         && shortfall.equals(other.shortfall)
         && excess.equals(other.excess)
         && strangers.equals(other.strangers)

@@ -25,7 +25,8 @@ public final class ValueCounts<K extends Comparable<K>> implements Mergeable<Val
   /// @param count at least 1
   public record Entry<K>(K value, long count) {}
 
-  private static final int LONGEST_TEXT = 256;
+  /// Characters of a text that are kept; what is longer is cut.
+  public static final int LONGEST_TEXT = 256;
 
   private final int cap;
   private final Map<K, long[]> counts = new HashMap<>();

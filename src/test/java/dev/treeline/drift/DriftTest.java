@@ -361,7 +361,7 @@ class DriftTest {
 
   @Test
   void profileOfAnotherVersionIsRefused() {
-    assertThatThrownBy(() -> new Profile(2, 0, "", List.of(), List.of()))
+    assertThatThrownBy(() -> new Profile(2, 0, "", List.of(), List.of(), Disclosure.OPEN))
         .hasMessage("$.version: found 2, expected 1; make the baseline anew");
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.treeline.drift.QualityFinding.Check;
 import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.ValueCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ class QualityRulesTest {
     assertThat(unseen.violated()).isTrue();
     assertThat(unseen.share()).isEqualTo(0.03);
     assertThat(unseen.limit()).isEqualTo(0.005);
-    assertThat(unseen.examples()).containsExactly("mauve");
+    assertThat(unseen.examples()).containsExactly(new ValueCounts.Entry<>("mauve", 30));
   }
 
   @Test
@@ -116,7 +117,7 @@ class QualityRulesTest {
     QualityFinding type = find(Drift.judge(sizes, window), Check.TYPE);
     assertThat(type.violated()).isTrue();
     assertThat(type.n()).isEqualTo(1_000);
-    assertThat(type.examples()).containsExactly("n/a");
+    assertThat(type.examples()).containsExactly(new ValueCounts.Entry<>("n/a", 50));
   }
 
   @Test
@@ -254,6 +255,28 @@ class QualityRulesTest {
     Arrays.fill(p, 0.5);
     p[0] = 0.005;
     assertThat(FalseDiscovery.adjust(p)[0]).isGreaterThan(Drift.SIGNIFICANT);
+  }
+
+  @Test
+  void negativeValuesWhereTheBaselineHoldsNoneAreFound() {
+    double[] amounts = normal(random, 10_000, 10, 1);
+    Profile positive = numbers(20, amounts);
+    double[] now = normal(random, 1_000, 10, 1);
+    Arrays.fill(now, 0, 30, -1);
+    QualityFinding negative = find(Drift.judge(positive, window(positive, now)), Check.NEGATIVE);
+    assertThat(negative.violated()).isTrue();
+    assertThat(negative.count()).isEqualTo(30);
+    assertThat(negative.baselineShare()).isZero();
+
+    now[29] = 0; // smaller than any before, and not negative
+    assertThat(find(Drift.judge(positive, window(positive, now)), Check.NEGATIVE).count())
+        .isEqualTo(29);
+  }
+
+  @Test
+  void baselineWithNegativeValuesAllowsThem() {
+    assertThat(Drift.judge(sizes, window(sizes, normal(random, 1_000, -5, 1))).quality())
+        .noneMatch(finding -> finding.check() == Check.NEGATIVE);
   }
 
   private static QualityFinding find(Findings findings, Check check) {

@@ -1,6 +1,7 @@
 package dev.treeline.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -171,5 +172,55 @@ class ReplyTest {
   })
   void acceptEncodingIsReadAsHttpSays(String header, boolean takes) {
     assertThat(Packing.takesGzip(header)).isEqualTo(takes);
+  }
+
+  @Test
+  void aGatewayReadsBackWhatWasWritten() throws IOException {
+    Random random = new Random(11);
+    HttpRequest request = request(Shape.HTTP_API, "");
+    for (int i = 0; i < 500; i++) {
+      byte[] body = new byte[random.nextInt(40)];
+      random.nextBytes(body);
+      String text = "\"\\\n\u0001é\ud83d\ude00" + random.nextInt();
+      Reply reply =
+          (random.nextBoolean()
+                  ? Reply.binary(200 + i, "a/b", body)
+                  : Reply.text(200 + i, "text/\"x\"", Samples.utf8(text)))
+              .with("A-Header", "\\\"" + i)
+              .with("B", "")
+              .with("C", "c")
+              .with("D", "d");
+      byte[] written = bytes(request, reply);
+      Reply read = Events.readReply(written, written.length);
+      assertThat(read.status()).isEqualTo(reply.status());
+      assertThat(read.headers()).isEqualTo(reply.headers());
+      assertThat(read.body()).isEqualTo(reply.body());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"statusCode\": \"many\"}",
+        "{\"statusCode\": 200",
+        "{\"statusCode\": 200, \"body\": \"é\", \"isBase64Encoded\": true}",
+      })
+  void whatIsNoReplyIsAnError(String text) {
+    byte[] bytes = Samples.utf8(text);
+    assertThatThrownBy(() -> Events.readReply(bytes, bytes.length))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the handler's reply: ");
+  }
+
+  @Test
+  void aReplyMayLackWhatItDoesNotNeed() throws IOException {
+    byte[] bytes = Samples.utf8("{\"cookies\": [1, {}], \"headers\": null, \"statusCode\": 204}");
+    Reply reply = Events.readReply(bytes, bytes.length);
+    assertThat(reply.status()).isEqualTo(204);
+    assertThat(reply.headers()).isEmpty();
+    assertThat(reply.body()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.treeline.booster.ModelFormatException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -39,6 +40,18 @@ class ModelTest {
     assertThat(model.name()).isEqualTo("loans");
     assertThat(model.version()).isEqualTo("7");
     assertThat(model.featureNames()).containsExactly("years", "metres");
+  }
+
+  @Test
+  void theSameTreesUnderAnotherSchemaAreAnotherVersion() {
+    byte[] swapped = Sample.bytes("{\"features\": [{\"name\": \"b\"}, {\"name\": \"a\"}]}");
+    byte[] straight = Sample.bytes("{\"features\": [{\"name\": \"a\"}, {\"name\": \"b\"}]}");
+    assertThat(
+            List.of(
+                Model.load(Map.of("model.json", MODEL)).version(),
+                Model.load(Map.of("model.json", MODEL, "schema.json", straight)).version(),
+                Model.load(Map.of("model.json", MODEL, "schema.json", swapped)).version()))
+        .doesNotHaveDuplicates();
   }
 
   @Test

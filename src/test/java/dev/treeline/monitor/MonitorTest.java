@@ -242,8 +242,7 @@ class MonitorTest {
                 "output has another number of rows than the input", 1L,
                 "output cannot be decoded", 1L));
     assertThat(report.run().skipped().getFirst().places())
-        .anyMatch(place -> place.equals(HOUR + "b.jsonl:1"))
-        .anyMatch(place -> place.equals(HOUR + "b.jsonl:3"));
+        .containsExactly(HOUR + "b.jsonl:1", HOUR + "b.jsonl:3");
     assertThat(report.html()).contains("expected 3: size, weight, colour");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.treeline.drift.BlockSummary;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
@@ -47,7 +48,8 @@ class ProfileFileTest {
             0,
             "none",
             List.of(feature("a", numbers), feature("b", texts)),
-            List.of());
+            List.of(),
+            Disclosure.OPEN);
 
     assertThat(ProfileFile.read(ProfileFile.write(profile))).isEqualTo(profile);
   }

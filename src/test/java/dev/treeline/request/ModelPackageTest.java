@@ -25,14 +25,14 @@ class ModelPackageTest {
 
   @Test
   void aFolderGivesModelAndSchema() throws IOException {
-    Model model = ModelPackage.load(IRIS, NO_S3);
+    Model model = load(IRIS, NO_S3);
     assertThat(model.name()).isEqualTo("iris");
     assertThat(model.featureNames()).first().isEqualTo("sepal_length");
   }
 
   @Test
   void aFileGivesTheModelAlone() throws IOException {
-    Model model = ModelPackage.load(IRIS + "/model.json", NO_S3);
+    Model model = load(IRIS + "/model.json", NO_S3);
     assertThat(model.features()).isEqualTo(4);
     assertThat(model.featureNames()).first().isEqualTo("f0");
   }
@@ -40,10 +40,10 @@ class ModelPackageTest {
   @Test
   void aFolderWithoutModelIsRefusedByItsName(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("schema.json"), "{}");
-    assertThatThrownBy(() -> ModelPackage.load(folder.toString(), NO_S3))
+    assertThatThrownBy(() -> load(folder.toString(), NO_S3))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith(folder + ": found none of model.ubj, model.json, xgboost-model");
-    assertThatThrownBy(() -> ModelPackage.load(folder.resolve("nowhere").toString(), NO_S3))
+    assertThatThrownBy(() -> load(folder.resolve("nowhere").toString(), NO_S3))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("TREELINE_MODEL");
   }
@@ -52,7 +52,7 @@ class ModelPackageTest {
   void twoModelsInOnePackageAreRefused(@TempDir Path folder) throws IOException {
     Files.copy(Path.of(IRIS, "model.json"), folder.resolve("model.json"));
     Files.copy(Path.of(IRIS, "model.json"), folder.resolve("xgboost-model"));
-    assertThatThrownBy(() -> ModelPackage.load(folder.toString(), NO_S3))
+    assertThatThrownBy(() -> load(folder.toString(), NO_S3))
         .isInstanceOf(ModelFormatException.class);
   }
 
@@ -80,5 +80,9 @@ class ModelPackageTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith("xgboost-model-1: found multi:softprob");
     assertThat(ScoreHandler.from(alone, line -> {})).isNotNull();
+  }
+
+  private static Model load(String location, S3Access s3) throws IOException {
+    return Model.load(ModelPackage.files(location, s3));
   }
 }
