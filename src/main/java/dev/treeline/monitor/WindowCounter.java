@@ -29,6 +29,7 @@ final class WindowCounter {
   private final List<Disclosure.Column> disclosed;
   // Columns whose values are categories that are not shown.
   private final boolean[] isToken;
+  private final HeldNumbers held;
   private final Answers answers;
   private final Versions versions;
   private final SkippedLines skipped;
@@ -46,6 +47,7 @@ final class WindowCounter {
         profile.features().stream()
             .map(feature -> profile.disclosure().column(feature.name()))
             .toList();
+    this.held = new HeldNumbers(inputs.length);
     this.isToken = new boolean[inputs.length];
     for (int f = 0; f < isToken.length; f++) {
       boolean isOfTexts =
@@ -103,9 +105,8 @@ final class WindowCounter {
         double number = plain.number(0, f);
         if (isToken[f]) {
           loneText(f, disclosed.get(f).of(number));
-        } else {
-          cells.addLoneNumber(number);
-          inputs[f].addNumber(number, kind == Row.Kind.INTEGRAL);
+        } else if (held.add(f, number, kind == Row.Kind.INTEGRAL)) {
+          held.count(f, cells, inputs[f]);
         }
       }
       case TEXT -> loneText(f, disclosed.get(f).of(plain.text(0, f)));
@@ -325,6 +326,9 @@ final class WindowCounter {
     this.plain = some.plain;
     this.disclosed = some.disclosed;
     this.isToken = some.isToken;
+    this.held = some.held;
+    some.countHeld();
+    more.countHeld();
     this.counts = some.counts.plus(more.counts);
     this.inputs = new ColumnSketch[some.inputs.length];
     for (int f = 0; f < inputs.length; f++) {
@@ -338,6 +342,7 @@ final class WindowCounter {
 
   /// Everything counted; to be called once, after the last line.
   Counted end() {
+    countHeld();
     Replies.Kept most = versions.all().most(skipped);
     for (int f = 0; f < inputs.length; f++) {
       inputs[f].spreadAs(counts.feature(f));
@@ -348,6 +353,12 @@ final class WindowCounter {
         most.values(),
         most.watched(),
         versions.counts());
+  }
+
+  private void countHeld() {
+    for (int f = 0; f < inputs.length; f++) {
+      held.count(f, counts.feature(f), inputs[f]);
+    }
   }
 
   /// A window.

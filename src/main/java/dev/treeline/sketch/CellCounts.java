@@ -123,6 +123,15 @@ public final class CellCounts implements Mergeable<CellCounts> {
     noteOutside(x, isBelow, isAbove);
   }
 
+  /// Counts numbers of which none belongs to another.
+  ///
+  /// @param values the first `size` of them count
+  public void addLoneNumbers(double[] values, int size) {
+    for (int i = 0; i < size; i++) {
+      addLoneNumber(values[i]);
+    }
+  }
+
   /// Counts a text that belongs to no other value.
   public void addLoneText(String text) {
     int cell = partition.cellOf(text);

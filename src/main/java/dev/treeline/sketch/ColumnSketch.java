@@ -78,9 +78,32 @@ public final class ColumnSketch implements Mergeable<ColumnSketch> {
     }
     numbers.add(value);
     numberCounts.add(value);
-    if (!Double.isFinite(value)) {
-      return;
+    if (Double.isFinite(value)) {
+      addFinite(value);
     }
+  }
+
+  /// Counts several numbers, none of them `NaN`.
+  ///
+  /// @param values the first `size` of them count
+  /// @param whole how many of them were written without fraction and exponent
+  public void addNumbers(double[] values, int size, int whole) {
+    integral += whole;
+    fractional += size - whole;
+    for (int i = 0; i < size; i++) {
+      numbers.add(values[i]);
+    }
+    for (int i = 0; i < size; i++) {
+      numberCounts.add(values[i]);
+    }
+    for (int i = 0; i < size; i++) {
+      if (Double.isFinite(values[i])) {
+        addFinite(values[i]);
+      }
+    }
+  }
+
+  private void addFinite(double value) {
     if (purpose == Purpose.WINDOW) {
       spread.add(value);
     } else {

@@ -14,7 +14,6 @@ import dev.treeline.sketch.ColumnSketch;
 import dev.treeline.sketch.ValueType;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
