@@ -4,7 +4,6 @@ import dev.treeline.monitor.CapturedRow;
 import dev.treeline.monitor.CapturedRows;
 import dev.treeline.monitor.Outputs;
 import dev.treeline.payload.Row;
-import dev.treeline.report.Run;
 import dev.treeline.report.Skipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +44,7 @@ record CaptureSource(World world, CapturedRows rows, Duration period, Optional<B
     Progress meter = new Progress(world.err(), world.clock(), world.watched());
     long[] count = {0};
     try {
-      Run run =
+      List<Skipped> skipped =
           rows.read(
               row -> {
                 meter.row();
@@ -55,7 +54,7 @@ record CaptureSource(World world, CapturedRows rows, Duration period, Optional<B
               });
       meter.wipe();
       if (count[0] == 0) {
-        throw new CommandException("captures: found no row that can be counted" + left(run));
+        throw new CommandException("captures: found no row that can be counted" + left(skipped));
       }
       return count[0];
     } catch (IOException | UncheckedIOException e) {
@@ -64,11 +63,10 @@ record CaptureSource(World world, CapturedRows rows, Duration period, Optional<B
   }
 
   /// What was left out, in a clause; empty when nothing was.
-  private static String left(Run run) {
-    return run.skipped().isEmpty()
+  private static String left(List<Skipped> skipped) {
+    return skipped.isEmpty()
         ? ""
-        : "; left out: "
-            + run.skipped().stream().map(Skipped::text).collect(Collectors.joining("; "));
+        : "; left out: " + skipped.stream().map(Skipped::text).collect(Collectors.joining("; "));
   }
 
   private final class Captured implements BaselineRow {

@@ -4,7 +4,7 @@ import dev.treeline.capture.CaptureLine;
 import dev.treeline.capture.CaptureLine.Extent;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
-import dev.treeline.report.Run;
+import dev.treeline.report.Skipped;
 import dev.treeline.store.Store;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 /// each event once, whole bodies only. Memory does not grow with the window.
 public final class CapturedRows {
   private final Store captures;
-  private final MonitorRequest request;
   private final CaptureKeys keys;
   private final FeatureNames features;
   private final List<String> names;
@@ -26,7 +25,6 @@ public final class CapturedRows {
   private CapturedRows(
       Store captures, MonitorRequest request, Known known, RowShape shape, Answers answers) {
     this.captures = captures;
-    this.request = request;
     this.keys = keys(request);
     this.names = known.features().isEmpty() ? names(shape) : known.features();
     this.features = new FeatureNames(names);
@@ -93,14 +91,14 @@ public final class CapturedRows {
 
   /// Shows every row to a sink.
   ///
-  /// @return what was read, and what was not
-  public Run read(Sink sink) throws IOException {
-    CaptureWindow window = new CaptureWindow(captures, keys);
-    window.read((line, place) -> show(line, place, window.skipped(), sink), () -> false);
-    return window.run(request);
+  /// @return what could not be read
+  public List<Skipped> read(Sink sink) throws IOException {
+    CaptureLines lines = new CaptureLines(captures, keys);
+    lines.read((line, place) -> show(line, place, lines.skipped(), sink));
+    return lines.skipped().all();
   }
 
-  private void show(CaptureLine line, String place, SkippedLines skipped, Sink sink) {
+  private void show(CaptureLine line, Place place, SkippedLines skipped, Sink sink) {
     CaptureLine.Side input = line.input();
     if (input == null || input.extent() != Extent.WHOLE) {
       skipped.add(SkippedLines.Reason.NO_INPUT, place);
@@ -121,7 +119,7 @@ public final class CapturedRows {
                           rows.get(at), cells, answer, line.inferenceTime(), isFirst[0]));
                   isFirst[0] = false;
                 },
-                () -> skipped.add(SkippedLines.Reason.WRONG_WIDTH, place + " row " + (at + 1)));
+                () -> skipped.add(SkippedLines.Reason.WRONG_WIDTH, place.with("row " + (at + 1))));
       }
     } catch (Body.Unreadable _) {
       skipped.add(SkippedLines.Reason.INPUT_UNREADABLE, place);

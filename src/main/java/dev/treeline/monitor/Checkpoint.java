@@ -2,6 +2,7 @@ package dev.treeline.monitor;
 
 import dev.treeline.drift.Profile;
 import dev.treeline.report.ProfileFile;
+import dev.treeline.report.Window;
 import dev.treeline.store.Store;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -47,6 +49,7 @@ final class Checkpoint {
           + ";java.util.ArrayList;java.util.HashMap;java.util.HashSet;java.util.LinkedHashMap"
           + ";java.util.LinkedHashSet;java.util.TreeMap;java.util.TreeSet;java.util.EnumMap"
           + ";java.util.CollSer;java.util.ImmutableCollections$*;java.util.Map$Entry;java.time.*"
+          + ";java.util.concurrent.ConcurrentSkipListMap;java.util.concurrent.atomic.AtomicLong"
           + ";java.lang.String;java.lang.Number;java.lang.Long;java.lang.Integer"
           + ";java.lang.Double;java.lang.Float;java.lang.Enum;java.lang.Object";
 
@@ -72,12 +75,19 @@ final class Checkpoint {
 
   /// Everything that a run had come to.
   ///
-  /// @param window what was read
-  /// @param counter what was counted
-  record State(CaptureWindow window, WindowCounter counter) implements Serializable {}
+  /// @param part what was counted
+  /// @param events which events were
+  /// @param done keys of the files that were read
+  record State(CapturePart part, SeenEvents events, TreeSet<String> done) implements Serializable {
+    /// Nothing yet.
+    static State of(Window window, Profile profile) {
+      SeenEvents events = new SeenEvents();
+      return new State(new CapturePart(window, profile, events), events, new TreeSet<>());
+    }
+  }
 
   /// Stands in a checkpoint for one of the surroundings.
-  private record Place(int index) implements Serializable {}
+  private record Surrounding(int index) implements Serializable {}
 
   /// Writes a checkpoint.
   ///
@@ -185,19 +195,19 @@ final class Checkpoint {
   }
 
   private final class Writer extends ObjectOutputStream {
-    private final IdentityHashMap<Object, Place> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Surrounding> places = new IdentityHashMap<>();
 
     Writer(OutputStream out) throws IOException {
       super(out);
       for (int i = 0; i < surroundings.size(); i++) {
-        places.put(surroundings.get(i), new Place(i));
+        places.put(surroundings.get(i), new Surrounding(i));
       }
       enableReplaceObject(true);
     }
 
     @Override
     protected Object replaceObject(Object object) {
-      Place place = places.get(object);
+      Surrounding place = places.get(object);
       return place == null ? object : place;
     }
   }
@@ -210,7 +220,7 @@ final class Checkpoint {
 
     @Override
     protected Object resolveObject(Object object) throws IOException {
-      if (!(object instanceof Place(var index))) {
+      if (!(object instanceof Surrounding(var index))) {
         return object;
       }
       if (index < 0 || index >= surroundings.size()) {

@@ -22,12 +22,14 @@ final class FeatureNames implements Serializable {
   private final List<String> names;
   private final Map<String, Integer> positions = new HashMap<>();
   private final int[] inOrder;
+  private final String expected;
 
   FeatureNames(List<String> names) {
     this.names = List.copyOf(names);
     for (int i = 0; i < names.size(); i++) {
       positions.put(names.get(i), i);
     }
+    this.expected = names.size() + ": " + String.join(", ", names);
     this.inOrder = IntStream.range(0, names.size()).toArray();
   }
 
@@ -61,8 +63,6 @@ final class FeatureNames implements Serializable {
         + row.width()
         + (row.width() == 1 ? " column" : " columns")
         + ", expected "
-        + names.size()
-        + ": "
-        + String.join(", ", names);
+        + expected;
   }
 }

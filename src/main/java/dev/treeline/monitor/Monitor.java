@@ -75,18 +75,19 @@ public final class Monitor {
       MonitorRequest request, Baseline known, BooleanSupplier isEnding, Ending ending)
       throws IOException {
     CaptureKeys keys = keys(request);
-    Checkpoint checkpoint =
-        new Checkpoint(reports, request, known.profile(), List.of(captures, keys));
+    Profile profile = known.profile();
+    Checkpoint checkpoint = new Checkpoint(reports, request, profile, List.of(keys.window()));
     Optional<Checkpoint.State> before = checkpoint.read();
-    Checkpoint.State state = before.orElseGet(() -> begin(keys, known.profile()));
-    long filesBefore = state.window().filesRead();
-    int left = state.window().read(state.counter()::count, isEnding);
-    if (left > 0) {
-      long read = state.window().filesRead();
-      boolean hasMoved = read > filesBefore && checkpoint.write(state);
-      return new MonitorOutcome.Stopped(request.window(), read, left, hasMoved);
+    int filesBefore = before.map(state -> state.done().size()).orElse(0);
+    CaptureWindow window = new CaptureWindow(captures, keys);
+    CaptureWindow.Reading reading =
+        window.read(profile, before.orElseGet(() -> window.begin(profile)), isEnding);
+    if (reading.left() > 0) {
+      int read = reading.state().done().size();
+      boolean hasMoved = read > filesBefore && checkpoint.write(reading.state());
+      return new MonitorOutcome.Stopped(request.window(), read, reading.left(), hasMoved);
     }
-    MonitorOutcome outcome = end(request, known, state, ending);
+    MonitorOutcome outcome = end(request, known, reading, ending);
     if (before.isPresent()) {
       checkpoint.clear();
     }
@@ -97,16 +98,12 @@ public final class Monitor {
     return new CaptureKeys(request.endpoint(), request.variant(), request.window());
   }
 
-  private Checkpoint.State begin(CaptureKeys keys, Profile profile) {
-    CaptureWindow window = new CaptureWindow(captures, keys);
-    return new Checkpoint.State(window, new WindowCounter(profile, window.skipped()));
-  }
-
   private MonitorOutcome end(
-      MonitorRequest request, Baseline known, Checkpoint.State state, Ending ending)
+      MonitorRequest request, Baseline known, CaptureWindow.Reading reading, Ending ending)
       throws IOException {
-    WindowCounter.Counted counted = state.counter().end();
-    Run run = state.window().run(request);
+    CapturePart part = reading.state().part();
+    WindowCounter.Counted counted = part.end();
+    Run run = reading.files().run(request, part);
     if (run.lines() == 0 && run.skipped().isEmpty()) {
       return new MonitorOutcome.NoData(run);
     }

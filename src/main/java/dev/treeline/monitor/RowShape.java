@@ -33,7 +33,7 @@ record RowShape(int width, List<String> names, int outputs) {
       throws IOException {
     Survey survey = new Survey(answers);
     try {
-      new CaptureWindow(captures, keys).read((line, _) -> survey.add(line), () -> false);
+      new CaptureLines(captures, keys).read((line, _) -> survey.add(line));
     } catch (Enough _) {
       return survey.shape();
     }

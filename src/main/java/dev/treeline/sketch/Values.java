@@ -1,6 +1,7 @@
 package dev.treeline.sketch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ public final class Values implements Partition {
   private final boolean numeric;
   private final boolean complete;
   private final Map<String, Integer> texts = new HashMap<>();
-  private final Map<Float, Integer> numbers = new HashMap<>();
+  // The numbers in ascending order, and the cell of each.
+  private final float[] numbers;
+  private final int[] numberCells;
   private float low = Float.NaN;
   private float high = Float.NaN;
 
@@ -31,6 +34,7 @@ public final class Values implements Partition {
     this.labels = List.copyOf(labels);
     this.numeric = numeric;
     this.complete = complete;
+    var ascending = new TreeMap<Float, Integer>();
     for (int i = 0; i < labels.size(); i++) {
       String label = labels.get(i);
       if (texts.put(label, i) != null) {
@@ -38,12 +42,19 @@ public final class Values implements Partition {
       }
       if (numeric) {
         float value = Float.parseFloat(label);
-        numbers.put(value, i);
+        ascending.put(value, i);
         if (Float.isFinite(value)) {
           low = low <= value ? low : value;
           high = high >= value ? high : value;
         }
       }
+    }
+    this.numbers = new float[ascending.size()];
+    this.numberCells = new int[ascending.size()];
+    int at = 0;
+    for (Map.Entry<Float, Integer> number : ascending.entrySet()) {
+      numbers[at] = number.getKey();
+      numberCells[at++] = number.getValue();
     }
   }
 
@@ -154,7 +165,11 @@ public final class Values implements Partition {
 
   @Override
   public int cellOf(double x) {
-    return numeric ? numbers.getOrDefault((float) x + 0.0f, UNSEEN) : cellOf(ColumnSketch.text(x));
+    if (!numeric) {
+      return cellOf(ColumnSketch.text(x));
+    }
+    int at = Arrays.binarySearch(numbers, (float) x + 0.0f);
+    return at < 0 ? UNSEEN : numberCells[at];
   }
 
   @Override

@@ -412,7 +412,7 @@ class MonitorTest {
               assertThat(s.reason()).isEqualTo("output has another number of values than most");
               assertThat(s.count()).isEqualTo(1);
               assertThat(s.places().getFirst())
-                  .contains(HOUR + "a.jsonl event ")
+                  .startsWith(HOUR + "a.jsonl:1: ")
                   .endsWith(": found 3 values, expected 1 as in most replies");
             });
   }
