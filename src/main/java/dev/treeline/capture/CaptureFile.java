@@ -22,8 +22,8 @@ public final class CaptureFile {
   private static final int GZIP = 0x1f8b;
 
   private final String name;
-  private final Consumer<CaptureLine> lines;
-  private final Consumer<Problem> problems;
+  private final Sink sink;
+  private final PlainLine plain = new PlainLine();
   private byte[] line = new byte[8192];
   private int length;
   private boolean tooLong;
@@ -33,18 +33,35 @@ public final class CaptureFile {
   private long redacted;
   private long bad;
 
-  private CaptureFile(String name, Consumer<CaptureLine> lines, Consumer<Problem> problems) {
+  private CaptureFile(String name, Sink sink) {
     this.name = name;
-    this.lines = lines;
-    this.problems = problems;
+    this.sink = sink;
+  }
+
+  /// Takes what a file holds, in order.
+  public interface Sink {
+    /// Takes a line that is plain; reads it where it stands, now or never.
+    ///
+    /// @param number its line, from 1
+    /// @return false to be given the line again, decoded
+    boolean plain(PlainLine line, long number);
+
+    /// Takes any other line.
+    ///
+    /// @param number its line, from 1
+    void line(CaptureLine line, long number);
+
+    /// Takes what could not be read.
+    void problem(Problem problem);
   }
 
   /// A line that could not be read.
   ///
   /// @param file the object's name
   /// @param line its line, from 1
-  /// @param reason place, found, expected
-  public record Problem(String file, long line, String reason) {
+  /// @param reason place, found, expected; of a line that is no capture line, with words of it
+  /// @param damage whether the file is damaged here, and the reason free of captured text
+  public record Problem(String file, long line, String reason, boolean damage) {
     @Override
     public String toString() {
       return file + ":" + line + ": " + reason;
@@ -69,7 +86,30 @@ public final class CaptureFile {
   public static Tally read(
       InputStream in, String name, Consumer<CaptureLine> lines, Consumer<Problem> problems)
       throws IOException {
-    CaptureFile file = new CaptureFile(name, lines, problems);
+    return read(in, name, new Decoded(lines, problems));
+  }
+
+  /// Every line decoded.
+  private record Decoded(Consumer<CaptureLine> lines, Consumer<Problem> problems) implements Sink {
+    @Override
+    public boolean plain(PlainLine line, long number) {
+      return false;
+    }
+
+    @Override
+    public void line(CaptureLine line, long number) {
+      lines.accept(line);
+    }
+
+    @Override
+    public void problem(Problem problem) {
+      problems.accept(problem);
+    }
+  }
+
+  /// The same, for a sink that can do without decoded lines.
+  public static Tally read(InputStream in, String name, Sink sink) throws IOException {
+    CaptureFile file = new CaptureFile(name, sink);
     file.read(in);
     return new Tally(file.good, file.truncated, file.redacted, file.bad);
   }
@@ -87,16 +127,16 @@ public final class CaptureFile {
       Members members = new Members(in);
       readLines(members);
       if (members.hasLeftovers()) {
-        problem("found more than gzip data, expected its end; the rest of the file is lost");
+        damage("found more than gzip data, expected its end; the rest of the file is lost");
       }
     } catch (ZipException | EOFException e) {
       // What was cut off with the damage cannot be told line by line.
       length = 0;
-      problem("found " + damage(e) + ", expected whole gzip data; the rest of the file is lost");
+      damage("found " + words(e) + ", expected whole gzip data; the rest of the file is lost");
     }
   }
 
-  private static String damage(IOException e) {
+  private static String words(IOException e) {
     return e instanceof EOFException ? "an early end" : "damaged data (" + e.getMessage() + ")";
   }
 
@@ -131,21 +171,28 @@ public final class CaptureFile {
 
   private void endLine() {
     if (tooLong) {
-      problem("found more than " + LONGEST_LINE + " bytes, expected a shorter line");
+      damage("found more than " + LONGEST_LINE + " bytes, expected a shorter line");
+    } else if (plain.find(line, 0, length) && sink.plain(plain, number)) {
+      good++;
     } else if (!blank()) {
-      try {
-        CaptureLine read = LineReader.read(line, 0, length);
-        lines.accept(read);
-        good++;
-        truncated += has(read, Extent.TRUNCATED) ? 1 : 0;
-        redacted += has(read, Extent.REDACTED) ? 1 : 0;
-      } catch (CaptureFormatException e) {
-        problem(String.valueOf(e.getMessage()));
-      }
+      decode();
     }
     number++;
     length = 0;
     tooLong = false;
+  }
+
+  private void decode() {
+    try {
+      CaptureLine read = LineReader.read(line, 0, length);
+      sink.line(read, number);
+      good++;
+      truncated += has(read, Extent.TRUNCATED) ? 1 : 0;
+      redacted += has(read, Extent.REDACTED) ? 1 : 0;
+    } catch (CaptureFormatException e) {
+      bad++;
+      sink.problem(new Problem(name, number, String.valueOf(e.getMessage()), false));
+    }
   }
 
   private static boolean has(CaptureLine line, Extent extent) {
@@ -162,8 +209,8 @@ public final class CaptureFile {
     return true;
   }
 
-  private void problem(String reason) {
+  private void damage(String reason) {
     bad++;
-    problems.accept(new Problem(name, number, reason));
+    sink.problem(new Problem(name, number, reason, true));
   }
 }

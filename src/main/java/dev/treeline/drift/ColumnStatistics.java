@@ -6,6 +6,7 @@ import dev.treeline.sketch.NumberSummary;
 import dev.treeline.sketch.Tally;
 import dev.treeline.sketch.ValueCounts;
 import dev.treeline.sketch.ValueType;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// One column of `statistics.json`.
@@ -21,6 +22,9 @@ public sealed interface ColumnStatistics {
 
   /// Distinct values, approximately; 0 when the file does not say.
   long distinct();
+
+  /// This column with tokens in place of texts that may not be read.
+  ColumnStatistics disclosed(Disclosure rule);
 
   /// SageMaker's `inferred_type`.
   default ValueType type() {
@@ -49,6 +53,11 @@ public sealed interface ColumnStatistics {
     public Numeric {
       buckets = List.copyOf(buckets);
     }
+
+    @Override
+    public ColumnStatistics disclosed(Disclosure rule) {
+      return this;
+    }
   }
 
   /// A column of texts, or of nothing (type `Unknown`): `string_statistics`.
@@ -60,6 +69,19 @@ public sealed interface ColumnStatistics {
     /// Keeps the categories.
     public Text {
       categories = List.copyOf(categories);
+    }
+
+    @Override
+    public ColumnStatistics disclosed(Disclosure rule) {
+      var tokens = new LinkedHashMap<String, Long>();
+      categories.forEach(c -> tokens.merge(rule.text(name, c.value()), c.count(), Long::sum));
+      return new Text(
+          name,
+          tally,
+          distinct,
+          tokens.entrySet().stream()
+              .map(token -> new ValueCounts.Entry<>(token.getKey(), token.getValue()))
+              .toList());
     }
   }
 

@@ -16,6 +16,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /// @param n values of the window in cells
 /// @param nEffective `n` over the design effect
 /// @param m values of the baseline in cells
+/// @param mEffective `m` over the design effect
 /// @param cells cells that were compared
 /// @param isComparable whether a change could have shown: `false` when one side is empty, or when
 ///   fewer than two cells can be compared although the baseline holds several values
@@ -27,6 +28,7 @@ record Comparison(
     long n,
     double nEffective,
     long m,
+    double mEffective,
     int cells,
     boolean isComparable) {
   // E[D^2] without a change is (pi^2/12)/N: the mean square of Kolmogorov's law.
@@ -50,15 +52,41 @@ record Comparison(
     };
   }
 
+  /// How much fewer rows are worth that belong together.
+  ///
+  /// @param window at least 1
+  /// @param baseline at least 1
+  record Design(double window, double baseline) {
+    /// Every row stands for itself.
+    static final Design NONE = new Design(1, 1);
+  }
+
+  /// Values of a window and of a baseline.
+  private record Sizes(long n, double nEffective, long m, double mEffective) {
+    static Sizes of(long[] window, long[] baseline, Design design) {
+      long n = Arrays.stream(window).sum();
+      long m = Arrays.stream(baseline).sum();
+      return new Sizes(n, n / design.window(), m, m / design.baseline());
+    }
+
+    boolean isOneEmpty() {
+      return n == 0 || m == 0;
+    }
+
+    /// How many values of one sample say as much.
+    double together() {
+      return nEffective * mEffective / (nEffective + mEffective);
+    }
+  }
+
   /// Compares two counts of the same cells.
   ///
   /// @param window one count a cell
   /// @param baseline one count a cell
-  /// @param designEffect at least 1
-  static Comparison of(Partition partition, long[] window, long[] baseline, double designEffect) {
+  static Comparison of(Partition partition, long[] window, long[] baseline, Design design) {
     return switch (partition) {
-      case Intervals _ -> functions(window, baseline, designEffect);
-      case Values values -> shares(window, baseline, designEffect, values.isComplete());
+      case Intervals _ -> functions(window, baseline, design);
+      case Values values -> table(window, baseline, design, values.isComplete());
     };
   }
 
@@ -72,7 +100,7 @@ record Comparison(
     if (n == 0 || m == 0) {
       return 0;
     }
-    double size = nEffective * m / (nEffective + m);
+    double size = nEffective * mEffective / (nEffective + mEffective);
     double square =
         switch (test) {
           case KOLMOGOROV_SMIRNOV -> Math.log(2 / chance) / 2 - NOISE;
@@ -84,24 +112,22 @@ record Comparison(
     return Math.min(cap(test), Math.sqrt(Math.max(0, square / size)));
   }
 
-  private static Comparison functions(long[] window, long[] baseline, double designEffect) {
-    long n = Arrays.stream(window).sum();
-    long m = Arrays.stream(baseline).sum();
-    double nEffective = n / designEffect;
-    if (n == 0 || m == 0) {
-      return none(Finding.Test.KOLMOGOROV_SMIRNOV, n, nEffective, m, window.length, false);
+  private static Comparison functions(long[] window, long[] baseline, Design design) {
+    var sizes = Sizes.of(window, baseline, design);
+    if (sizes.isOneEmpty()) {
+      return none(Finding.Test.KOLMOGOROV_SMIRNOV, sizes, window.length, false);
     }
-    double d = largestDifference(window, n, baseline, m);
-    double size = nEffective * m / (nEffective + m);
-    double effect = Math.min(1, Math.sqrt(Math.max(0, d * d - NOISE / size)));
+    double d = largestDifference(window, sizes.n(), baseline, sizes.m());
+    double effect = Math.min(1, Math.sqrt(Math.max(0, d * d - NOISE / sizes.together())));
     return new Comparison(
         Finding.Test.KOLMOGOROV_SMIRNOV,
         effect,
         d,
-        Kolmogorov.twoSample(d, nEffective, (double) m),
-        n,
-        nEffective,
-        m,
+        Kolmogorov.twoSample(d, sizes.nEffective(), sizes.mEffective()),
+        sizes.n(),
+        sizes.nEffective(),
+        sizes.m(),
+        sizes.mEffective(),
         window.length,
         true);
   }
@@ -119,34 +145,46 @@ record Comparison(
     return largest;
   }
 
-  private static Comparison shares(
-      long[] window, long[] baseline, double designEffect, boolean knowsAll) {
-    long n = Arrays.stream(window).sum();
-    long m = Arrays.stream(baseline).sum();
-    double nEffective = n / designEffect;
-    if (n == 0 || m == 0) {
-      return none(Finding.Test.CHI_SQUARE, n, nEffective, m, 0, false);
+  /// Compares the shares of bars that hold every value of both sides.
+  static Comparison bars(long[] window, long[] baseline, Design design) {
+    return table(window, baseline, design, false);
+  }
+
+  private static Comparison table(long[] window, long[] baseline, Design design, boolean knowsAll) {
+    var sizes = Sizes.of(window, baseline, design);
+    if (sizes.isOneEmpty()) {
+      return none(Finding.Test.CHI_SQUARE, sizes, 0, false);
     }
-    var table = Contingency.of(window, baseline, nEffective, knowsAll);
+    var table = Contingency.of(window, baseline, design, knowsAll);
     if (table.cells() < 2) {
-      return none(Finding.Test.CHI_SQUARE, n, nEffective, m, table.cells(), table.isOneValue());
+      return none(Finding.Test.CHI_SQUARE, sizes, table.cells(), table.isOneValue());
     }
-    Contingency.Figures figures = table.figures(nEffective);
+    Contingency.Figures figures = table.figures();
     return new Comparison(
         Finding.Test.CHI_SQUARE,
         figures.effect(),
         figures.chiSquare(),
         chiSquareTail(figures.chiSquare(), table.cells() - 1),
-        n,
-        nEffective,
-        m,
+        sizes.n(),
+        sizes.nEffective(),
+        sizes.m(),
+        sizes.mEffective(),
         table.cells(),
         true);
   }
 
-  private static Comparison none(
-      Finding.Test test, long n, double nEffective, long m, int cells, boolean isComparable) {
-    return new Comparison(test, 0, 0, 1, n, nEffective, m, cells, isComparable);
+  private static Comparison none(Finding.Test test, Sizes sizes, int cells, boolean isComparable) {
+    return new Comparison(
+        test,
+        0,
+        0,
+        1,
+        sizes.n(),
+        sizes.nEffective(),
+        sizes.m(),
+        sizes.mEffective(),
+        cells,
+        isComparable);
   }
 
   /// The upper tail of the χ² law.

@@ -34,6 +34,18 @@ public record Constraints(List<Feature> features, MonitoringConfig config) {
       domains = List.copyOf(domains);
       overrides = Map.copyOf(overrides);
     }
+
+    private Feature disclosed(Disclosure rule) {
+      List<String> tokens = domains.stream().map(v -> rule.text(name, v)).distinct().toList();
+      return new Feature(name, type, completeness, nonNegative, tokens, overrides);
+    }
+  }
+
+  /// These constraints with tokens in place of texts that may not be read. What is checked stays
+  /// the same, as a window's texts are tokens too.
+  public Constraints disclosed(Disclosure rule) {
+    return new Constraints(
+        features.stream().map(feature -> feature.disclosed(rule)).toList(), config);
   }
 
   /// Constraints that these statistics meet, with the values that SageMaker's own files have:

@@ -27,15 +27,19 @@ final class Contingency {
 
   private final long[] window;
   private final long[] baseline;
-  private final double ratio;
+  private final double nEffective;
+  private final double mEffective;
+  private final double weight;
   private final boolean knowsAll;
   private final List<Double> windowCells = new ArrayList<>();
   private final List<Double> baselineCells = new ArrayList<>();
 
-  private Contingency(long[] window, long[] baseline, double nEffective, boolean knowsAll) {
+  private Contingency(long[] window, long[] baseline, Comparison.Design design, boolean knowsAll) {
     this.window = window;
     this.baseline = baseline;
-    this.ratio = nEffective / Arrays.stream(baseline).sum();
+    this.nEffective = Arrays.stream(window).sum() / design.window();
+    this.mEffective = Arrays.stream(baseline).sum() / design.baseline();
+    this.weight = 1 / design.baseline();
     this.knowsAll = knowsAll;
   }
 
@@ -43,10 +47,10 @@ final class Contingency {
   ///
   /// @param window at least one value
   /// @param baseline at least one value
-  /// @param nEffective values of the window over the design effect
   /// @param knowsAll whether values that the baseline does not hold are not in the window's counts
-  static Contingency of(long[] window, long[] baseline, double nEffective, boolean knowsAll) {
-    var table = new Contingency(window, baseline, nEffective, knowsAll);
+  static Contingency of(
+      long[] window, long[] baseline, Comparison.Design design, boolean knowsAll) {
+    var table = new Contingency(window, baseline, design, knowsAll);
     table.fill();
     return table;
   }
@@ -74,7 +78,12 @@ final class Contingency {
 
   /// Whether this count of the baseline lets one expect so much on either side.
   private boolean isEnough(double count) {
-    return count >= SMALLEST_EXPECTED && count * ratio >= SMALLEST_EXPECTED;
+    return count * weight >= SMALLEST_EXPECTED && expected(count) >= SMALLEST_EXPECTED;
+  }
+
+  /// How many values of the window, each worth a whole one, stand against so many of the baseline.
+  private double expected(double count) {
+    return count * weight * nEffective / mEffective;
   }
 
   private long again(long count) {
@@ -94,7 +103,12 @@ final class Contingency {
   /// As many cells as can expect enough, dealt in turn: each gets common and rare ones alike, as
   /// how often a value came is also chance.
   private void pool(List<Integer> rare, long restOfBaseline) {
-    int pools = (int) Math.max(1, restOfBaseline * Math.min(1, ratio) / SMALLEST_POOL);
+    int pools =
+        (int)
+            Math.max(
+                1,
+                Math.min(restOfBaseline * weight, expected((double) restOfBaseline))
+                    / SMALLEST_POOL);
     long[] windowPools = new long[pools];
     long[] baselinePools = new long[pools];
     for (int turn = 0; turn < rare.size(); turn++) {
@@ -123,17 +137,16 @@ final class Contingency {
     return Arrays.stream(baseline).filter(count -> again(count) > 0).count() == 1;
   }
 
-  /// χ² of the table and the square of the largest effect, in this order.
-  ///
-  /// @param nEffective as given before
-  Figures figures(double nEffective) {
+  /// χ² of the table and the largest effect.
+  Figures figures() {
     double windowSum = windowCells.stream().mapToDouble(c -> c).sum();
-    double m = baselineCells.stream().mapToDouble(b -> b).sum();
+    // What was not counted again is not in the cells.
+    double m = baselineCells.stream().mapToDouble(b -> b).sum() * weight;
     double chiSquare = 0;
     double largest = 0;
     for (int i = 0; i < cells(); i++) {
       double c = windowCells.get(i) * nEffective / windowSum;
-      double b = baselineCells.get(i);
+      double b = baselineCells.get(i) * weight;
       double expectedC = (c + b) * nEffective / (nEffective + m);
       double expectedB = (c + b) * m / (nEffective + m);
       chiSquare +=

@@ -1,11 +1,15 @@
 package dev.treeline.drift;
 
+import dev.treeline.drift.Measure.Kind;
 import dev.treeline.drift.Measures.Bar;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.Intervals;
 import dev.treeline.sketch.Values;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Formulas of the distances that are reported and do not vote.
@@ -26,13 +30,79 @@ final class Distances {
         IntStream.range(0, groups.size())
             .mapToObj(i -> new Bar(groups.get(i).label(), p[i], q[i]))
             .toList();
-    return new Measures(
-        psiOfCounts(b, c),
-        jensenShannon(p, q),
-        hellinger(p, q),
-        lInfinity(window, baseline),
-        wasserstein(window, baseline),
-        bars);
+    var all = new ArrayList<Measure>();
+    long n = window.seen();
+    long m = baseline.seen();
+    all.add(new Measure(Kind.PSI, psiOfCounts(b, c), n, m, b.length, Double.NaN));
+    kolmogorov(window, baseline).ifPresent(all::add);
+    chiSquare(window, baseline, groups).ifPresent(all::add);
+    all.add(new Measure(Kind.JENSEN_SHANNON, jensenShannon(p, q), n, m, b.length, Double.NaN));
+    all.add(new Measure(Kind.HELLINGER, hellinger(p, q), n, m, b.length, Double.NaN));
+    all.add(ofPresent(Kind.L_INFINITY, lInfinity(window, baseline), window, baseline));
+    all.add(ofPresent(Kind.WASSERSTEIN, wasserstein(window, baseline), window, baseline));
+    all.removeIf(measure -> Double.isNaN(measure.value()));
+    return new Measures(all, bars);
+  }
+
+  private static Measure ofPresent(
+      Kind kind, double value, CellCounts window, CellCounts baseline) {
+    int cells = window.partition().cells();
+    return new Measure(kind, value, window.present(), baseline.present(), cells, Double.NaN);
+  }
+
+  /// D of numbers, whether they were counted into intervals or value by value.
+  private static Optional<Measure> kolmogorov(CellCounts window, CellCounts baseline) {
+    int[] order =
+        switch (window.partition()) {
+          case Intervals intervals -> IntStream.range(0, intervals.cells()).toArray();
+          case Values values -> values.isNumeric() ? ascending(values.numbers()) : new int[0];
+        };
+    long n = window.known();
+    long m = baseline.known();
+    if (order.length == 0 || n == 0 || m == 0) {
+      return Optional.empty();
+    }
+    long[] now = Arrays.stream(order).mapToLong(window::count).toArray();
+    long[] before = Arrays.stream(order).mapToLong(baseline::count).toArray();
+    double d = Comparison.largestDifference(now, n, before, m);
+    double p = Kolmogorov.twoSample(d, n / window.designEffect(), (double) m);
+    return Optional.of(new Measure(Kind.KOLMOGOROV_SMIRNOV, d, n, m, order.length, p));
+  }
+
+  private static int[] ascending(double[] numbers) {
+    return IntStream.range(0, numbers.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> numbers[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /// χ² on the cells of values, and on the bars of intervals, of what is present.
+  private static Optional<Measure> chiSquare(
+      CellCounts window, CellCounts baseline, List<Grouping.Group> groups) {
+    // The last group holds the missing values.
+    List<Grouping.Group> bars = groups.subList(0, groups.size() - 1);
+    var design = new Comparison.Design(window.designEffect(), 1);
+    Comparison table =
+        switch (window.partition()) {
+          case Values _ ->
+              Comparison.of(window.partition(), window.counts(), baseline.counts(), design);
+          case Intervals _ ->
+              Comparison.bars(
+                  bars.stream().mapToLong(Grouping.Group::window).toArray(),
+                  bars.stream().mapToLong(Grouping.Group::baseline).toArray(),
+                  design);
+        };
+    return table.cells() < 2
+        ? Optional.empty()
+        : Optional.of(
+            new Measure(
+                Kind.CHI_SQUARE,
+                table.statistic(),
+                table.n(),
+                table.m(),
+                table.cells(),
+                table.p()));
   }
 
   /// Counts to shares; all zero when nothing was counted.

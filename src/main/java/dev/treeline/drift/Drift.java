@@ -4,6 +4,7 @@ import dev.treeline.sketch.CellCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// The rules by which a window has drifted from its baseline.
 ///
@@ -31,18 +32,43 @@ public final class Drift {
 
   private Drift() {}
 
-  /// Judges a window.
+  /// Judges a window by these rules alone.
   ///
   /// @param window counted into this profile's cells
   /// @throws IllegalArgumentException if it was counted into other cells
   public static Findings judge(Profile profile, WindowCounts window) {
+    return judge(profile, window, UserRules.NONE);
+  }
+
+  /// Judges a window.
+  ///
+  /// @param window counted into this profile's cells
+  /// @param rules what a user decided; a column that is ignored is in no family
+  /// @throws IllegalArgumentException if the window was counted into other cells
+  public static Findings judge(Profile profile, WindowCounts window, UserRules rules) {
     checkCells(profile, window);
     return new Findings(
         window.rows(),
         window.bodies(),
-        family(profile.features(), window::feature),
-        family(profile.predictions(), window::prediction),
-        QualityRules.judge(profile.features(), window::feature));
+        family(judged(profile.features(), window::feature, rules)),
+        family(judged(profile.predictions(), window::prediction, rules)),
+        QualityRules.judge(
+            judged(profile.features(), window::feature, rules), profile.disclosure()));
+  }
+
+  /// One column of both sides, with what is decided about it.
+  record Judged(FeatureProfile baseline, CellCounts window, ColumnRule rule) {}
+
+  private static List<Judged> judged(
+      List<FeatureProfile> baseline, IntFunction<CellCounts> window, UserRules rules) {
+    var judged = new ArrayList<Judged>(baseline.size());
+    for (int i = 0; i < baseline.size(); i++) {
+      ColumnRule rule = rules.of(baseline.get(i).name());
+      if (rule.severity().orElse(Severity.VIOLATION) != Severity.IGNORE) {
+        judged.add(new Judged(baseline.get(i), window.apply(i), rule));
+      }
+    }
+    return judged;
   }
 
   /// Effect above which a significant change counts.
@@ -52,88 +78,86 @@ public final class Drift {
     if (!blocks.isEnough()) {
       return FLOOR;
     }
-    double r = blocks.effect().value();
-    return Math.max(FLOOR, Math.min(FACTOR * r, (cap + r) / 2));
+    return Math.max(FLOOR, beyond(blocks.effect().value(), cap));
   }
 
-  /// Where a family's counts are found, by position.
-  interface Counts {
-    CellCounts at(int position);
+  /// How far beyond the largest of the baseline's blocks a window may go. The next block of as many
+  /// exceeds the largest once in as many windows, for each column, with nothing wrong.
+  ///
+  /// @param largest what one block reached
+  /// @param cap largest value there is
+  static double beyond(double largest, double cap) {
+    return Math.min(FACTOR * largest, (cap + largest) / 2);
   }
 
-  private static List<Finding> family(List<FeatureProfile> baseline, Counts window) {
-    var pairs = new ArrayList<Pair>(baseline.size());
-    for (int i = 0; i < baseline.size(); i++) {
-      pairs.add(Pair.of(baseline.get(i), window.at(i)));
+  private static List<Finding> family(List<Judged> columns) {
+    List<Comparison> comparisons = columns.stream().map(Drift::compare).toList();
+    double[] p = new double[columns.size()];
+    for (int i = 0; i < p.length; i++) {
+      Comparison comparison = comparisons.get(i);
+      p[i] = isEnough(comparison, columns.get(i).rule()) ? comparison.p() : Double.NaN;
     }
-    double[] q = FalseDiscovery.adjust(pairs.stream().mapToDouble(Pair::p).toArray());
+    double[] q = FalseDiscovery.adjust(p);
     long tests = Arrays.stream(q).filter(one -> !Double.isNaN(one)).count();
-    var findings = new ArrayList<Finding>(q.length);
-    for (int i = 0; i < q.length; i++) {
-      findings.add(pairs.get(i).finding(q[i], CHANCE / Math.max(1, tests)));
+    var findings = new ArrayList<Finding>(p.length);
+    for (int i = 0; i < p.length; i++) {
+      Comparison comparison = comparisons.get(i);
+      var threshold = Threshold.of(columns.get(i), comparison, CHANCE / Math.max(1, tests));
+      findings.add(finding(columns.get(i), comparison, q[i], threshold));
     }
     return findings;
   }
 
-  /// A column of the baseline beside the same one of the window.
-  private record Pair(FeatureProfile baseline, CellCounts window, Comparison comparison) {
-    static Pair of(FeatureProfile baseline, CellCounts window) {
-      Comparison comparison =
-          Comparison.of(
-              window.partition(),
-              window.counts(),
-              baseline.counts().counts(),
-              window.designEffect());
-      return new Pair(baseline, window, comparison);
-    }
+  private static Comparison compare(Judged column) {
+    CellCounts window = column.window();
+    double baseline = column.baseline().designEffect();
+    return Comparison.of(
+        window.partition(),
+        window.counts(),
+        column.baseline().counts().counts(),
+        // Bodies say which rows of a window belong together, `--cluster` which of a baseline:
+        // single
+        // requests then still come in the groups that the baseline has.
+        new Comparison.Design(Math.max(window.designEffect(), baseline), baseline));
+  }
 
-    private boolean isEnough() {
-      return comparison.isComparable() && comparison.n() >= ENOUGH && comparison.m() >= ENOUGH;
-    }
+  private static boolean isEnough(Comparison comparison, ColumnRule rule) {
+    return comparison.isComparable() && comparison.n() >= rule.enough() && comparison.m() >= ENOUGH;
+  }
 
-    /// `NaN` where there is not enough for a test.
-    double p() {
-      return isEnough() ? comparison.p() : Double.NaN;
-    }
+  private static Finding finding(
+      Judged column, Comparison comparison, double q, Threshold threshold) {
+    FeatureProfile baseline = column.baseline();
+    State state =
+        isEnough(comparison, column.rule()) ? state(comparison, q, threshold) : State.INSUFFICIENT;
+    return new Finding(
+        baseline.name(),
+        baseline.type(),
+        comparison.test(),
+        state,
+        comparison.effect(),
+        Comparison.cap(comparison.test()),
+        threshold.value(),
+        threshold.block(),
+        comparison.statistic(),
+        Double.isNaN(q) ? Double.NaN : comparison.p(),
+        q,
+        comparison.n(),
+        comparison.nEffective(),
+        comparison.m(),
+        comparison.cells(),
+        Distances.of(column.window(), baseline.counts()),
+        Words.reason(state, comparison, q, threshold, column));
+  }
 
-    /// The verdict.
-    ///
-    /// @param q adjusted p
-    /// @param chance the probability that chance alone exceeds the threshold
-    Finding finding(double q, double chance) {
-      Threshold threshold = Threshold.of(baseline.blocks(), comparison, chance);
-      State state = state(q, threshold.value());
-      return new Finding(
-          baseline.name(),
-          baseline.type(),
-          comparison.test(),
-          state,
-          comparison.effect(),
-          Comparison.cap(comparison.test()),
-          threshold.value(),
-          threshold.block(),
-          comparison.statistic(),
-          p(),
-          q,
-          comparison.n(),
-          comparison.nEffective(),
-          comparison.m(),
-          comparison.cells(),
-          Distances.of(window, baseline.counts()),
-          Words.reason(state, comparison, threshold, q, window));
+  private static State state(Comparison comparison, double q, Threshold threshold) {
+    boolean isLarge = comparison.effect() > threshold.value();
+    if (isLarge && q <= SIGNIFICANT) {
+      return State.DRIFTED;
     }
-
-    private State state(double q, double threshold) {
-      if (!isEnough()) {
-        return State.INSUFFICIENT;
-      }
-      boolean isLarge = comparison.effect() > threshold;
-      if (isLarge && q <= SIGNIFICANT) {
-        return State.DRIFTED;
-      }
-      boolean isVariable = threshold > Comparison.cap(comparison.test()) / 2;
-      return !isLarge && isVariable ? State.VARIABLE : State.STABLE;
-    }
+    boolean isVariable =
+        !threshold.isRuled() && threshold.value() > Comparison.cap(comparison.test()) / 2;
+    return !isLarge && isVariable ? State.VARIABLE : State.STABLE;
   }
 
   private static void checkCells(Profile profile, WindowCounts window) {

@@ -1,32 +1,22 @@
 package dev.treeline.drift;
 
+import dev.treeline.drift.Measure.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Distances that are reported and do not vote, with the bars that a chart shows.
 ///
-/// @param psi population stability index, natural logarithm, over `bars`, half a count added to
-///   each
-/// @param jensenShannon divergence with base 2, 0 to 1, not its square root, over `bars`
-/// @param hellinger 0 to 1, over `bars`
-/// @param lInfinity largest difference of the distribution functions for intervals, of the shares
-///   for values; 0 to 1
-/// @param wasserstein W1 over IQR/1.349; `NaN` for values and where the baseline's IQR is 0
+/// @param all those that exist, in the order of [Kind]: W1 and KS only for numbers, W1 not where
+///   the baseline's IQR is 0
 /// @param bars baseline deciles, heavy values and missing; or the commonest values
-public record Measures(
-    double psi,
-    double jensenShannon,
-    double hellinger,
-    double lInfinity,
-    double wasserstein,
-    List<Bar> bars) {
+public record Measures(List<Measure> all, List<Bar> bars) {
   /// Nothing could be measured, as one side has no value.
-  public static final Measures NONE =
-      new Measures(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, List.of());
+  public static final Measures NONE = new Measures(List.of(), List.of());
 
-  /// Keeps the bars.
+  /// Keeps the lists.
   public Measures {
+    all = List.copyOf(all);
     bars = List.copyOf(bars);
   }
 
@@ -37,16 +27,44 @@ public record Measures(
   /// @param window share of the window's values
   public record Bar(String label, double baseline, double window) {}
 
-  /// The measures that are numbers, by the name that `report.json` uses: `psi`, `jensenShannon`,
-  /// `hellinger`, `lInfinity`, `wasserstein`; in this order, those that are `NaN` left out.
+  /// One measure's value, `NaN` where it does not exist.
+  double value(Kind kind) {
+    return all.stream()
+        .filter(measure -> measure.kind() == kind)
+        .mapToDouble(Measure::value)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /// Population stability index, natural logarithm, over `bars`.
+  public double psi() {
+    return value(Kind.PSI);
+  }
+
+  /// Divergence with base 2, 0 to 1, not its square root, over `bars`.
+  public double jensenShannon() {
+    return value(Kind.JENSEN_SHANNON);
+  }
+
+  /// 0 to 1, over `bars`.
+  public double hellinger() {
+    return value(Kind.HELLINGER);
+  }
+
+  /// Largest difference of the distribution functions for intervals, of the shares for values.
+  public double lInfinity() {
+    return value(Kind.L_INFINITY);
+  }
+
+  /// W1 over IQR/1.349.
+  public double wasserstein() {
+    return value(Kind.WASSERSTEIN);
+  }
+
+  /// The values by the name that `report.json` uses, in order.
   public Map<String, Double> byName() {
-    var all = new LinkedHashMap<String, Double>();
-    all.put("psi", psi);
-    all.put("jensenShannon", jensenShannon);
-    all.put("hellinger", hellinger);
-    all.put("lInfinity", lInfinity);
-    all.put("wasserstein", wasserstein);
-    all.values().removeIf(value -> value.isNaN());
-    return all;
+    var values = new LinkedHashMap<String, Double>();
+    all.forEach(measure -> values.put(measure.kind().label(), measure.value()));
+    return values;
   }
 }

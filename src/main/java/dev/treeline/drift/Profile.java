@@ -11,14 +11,16 @@ import java.util.List;
 /// @param features in the model's order
 /// @param predictions outputs: the score, the decided class; empty when no model scored the
 ///   baseline
+/// @param disclosure which values may be read; those of other text features are tokens in the cells
 public record Profile(
     int version,
     long rows,
     String blockKind,
     List<FeatureProfile> features,
-    List<FeatureProfile> predictions) {
+    List<FeatureProfile> predictions,
+    Disclosure disclosure) {
   /// The version that this code writes and reads.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// Refuses a version that it does not know.
   public Profile {
@@ -28,6 +30,18 @@ public record Profile(
     }
     features = List.copyOf(features);
     predictions = List.copyOf(predictions);
+  }
+
+  /// This baseline under a rule for private data: the cells of text features that are not shown
+  /// hold tokens. What is a token already stays one.
+  public Profile disclosed(Disclosure rule) {
+    return new Profile(
+        version,
+        rows,
+        blockKind,
+        features.stream().map(feature -> feature.disclosed(rule)).toList(),
+        predictions.stream().map(output -> output.disclosed(rule)).toList(),
+        rule);
   }
 
   /// The features' cells, in order.

@@ -31,14 +31,25 @@ public final class ProfileBuilder implements Mergeable<ProfileBuilder> {
   /// @param features names and sketches in the model's order
   /// @param predictions names and sketches of outputs; empty without a model
   public static ProfileBuilder of(List<NamedSketch> features, List<NamedSketch> predictions) {
+    return of(features, predictions, Partition.Detail.EQUAL_MASS);
+  }
+
+  /// A builder with cells frozen from the first pass.
+  ///
+  /// @param features names and sketches in the model's order
+  /// @param predictions names and sketches of outputs; empty without a model
+  /// @param detail how fine the cells of numbers are
+  public static ProfileBuilder of(
+      List<NamedSketch> features, List<NamedSketch> predictions, Partition.Detail detail) {
     return new ProfileBuilder(
-        features.stream().map(Column::of).toList(), predictions.stream().map(Column::of).toList());
+        features.stream().map(column -> Column.of(column, detail)).toList(),
+        predictions.stream().map(column -> Column.of(column, detail)).toList());
   }
 
   /// A column's name and what the first pass saw of it.
   ///
   /// @param name unique within its family
-  /// @param sketch made by [ColumnSketch#forBaseline()]
+  /// @param sketch made by [ColumnSketch#forBaseline()] or [ColumnSketch#forCategories()]
   public record NamedSketch(String name, ColumnSketch sketch) {}
 
   /// The label of the chunk that a row falls into when 20 contiguous ones are cut in file order:
@@ -91,7 +102,15 @@ public final class ProfileBuilder implements Mergeable<ProfileBuilder> {
     rows++;
   }
 
-  /// Compares every block with the rest and freezes the baseline.
+  /// Says that the rows since the last call belong together, such as those of one customer or of
+  /// one body. Without any call every row stands for itself.
+  public void endCluster() {
+    features.forEach(column -> column.counts.endCluster());
+    predictions.forEach(column -> column.counts.endCluster());
+  }
+
+  /// Compares every block with the rest and freezes the baseline, with all its values; before it is
+  /// written, [Profile#disclosed(Disclosure)] is to be asked.
   ///
   /// @param blockKind what a block is, for people
   public Profile profile(String blockKind) {
@@ -100,7 +119,8 @@ public final class ProfileBuilder implements Mergeable<ProfileBuilder> {
         rows,
         blockKind,
         features.stream().map(Column::profile).toList(),
-        predictions.stream().map(Column::profile).toList());
+        predictions.stream().map(Column::profile).toList(),
+        Disclosure.OPEN);
   }
 
   @Override
@@ -141,20 +161,23 @@ public final class ProfileBuilder implements Mergeable<ProfileBuilder> {
   private static final class Column {
     private final String name;
     private final ValueType type;
+    private final long distinct;
     private final CellCounts counts;
     private final TreeMap<String, BlockCells> blocks = new TreeMap<>();
     private BlockCells current = new BlockCells(1);
     private boolean isOpen;
 
-    private Column(String name, ValueType type, CellCounts counts) {
+    private Column(String name, ValueType type, long distinct, CellCounts counts) {
       this.name = name;
       this.type = type;
+      this.distinct = distinct;
       this.counts = counts;
     }
 
-    static Column of(NamedSketch column) {
-      Partition partition = Partition.freeze(column.sketch());
-      return new Column(column.name(), column.sketch().type(), new CellCounts(partition));
+    static Column of(NamedSketch column, Partition.Detail detail) {
+      ColumnSketch sketch = column.sketch();
+      var counts = new CellCounts(Partition.freeze(sketch, detail));
+      return new Column(column.name(), sketch.type(), sketch.distinct(), counts);
     }
 
     void open(String label) {
@@ -197,11 +220,12 @@ public final class ProfileBuilder implements Mergeable<ProfileBuilder> {
     }
 
     FeatureProfile profile() {
-      return new FeatureProfile(name, type, counts, Blocks.summarise(counts.partition(), blocks));
+      BlockSummary summary = Blocks.summarise(counts.partition(), blocks);
+      return new FeatureProfile(name, type, counts, summary, distinct, counts.designEffect());
     }
 
     Column plus(Column other) {
-      var both = new Column(name, type, counts.plus(other.counts));
+      var both = new Column(name, type, distinct, counts.plus(other.counts));
       both.blocks.putAll(blocks);
       other.blocks.forEach((label, block) -> both.blocks.merge(label, block, BlockCells::plus));
       return both;

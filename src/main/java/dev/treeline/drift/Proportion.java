@@ -12,25 +12,41 @@ record Proportion(double share, double n) {
 
   /// Lower end of Wilson's interval at 99 %; 0 without values.
   double lowerBound() {
+    return lowerBound(Z);
+  }
+
+  private double lowerBound(double z) {
     if (n <= 0) {
       return 0;
     }
-    double z2 = Z * Z;
-    double root = Z * Math.sqrt(share * (1 - share) / n + z2 / (4 * n * n));
+    double z2 = z * z;
+    double root = z * Math.sqrt(share * (1 - share) / n + z2 / (4 * n * n));
     return Math.max(0, (share + z2 / (2 * n) - root) / (1 + z2 / n));
   }
 
   /// Upper end of Wilson's interval at 99 %; 1 without values.
   double upperBound() {
-    return n <= 0 ? 1 : 1 - new Proportion(1 - share, n).lowerBound();
+    return upperBound(Z);
+  }
+
+  private double upperBound(double z) {
+    return n <= 0 ? 1 : 1 - new Proportion(1 - share, n).lowerBound(z);
   }
 
   /// Lower end of an interval at 99 % for the rise from another share to this one, below 0 when it
-  /// may have fallen: method 10 of Newcombe, "Interval estimation for the difference between
-  /// independent proportions", Statistics in Medicine 17 (1998).
+  /// may have fallen.
   double lowerBoundOfRise(Proportion before) {
-    double below = share - lowerBound();
-    double above = before.upperBound() - before.share();
+    return lowerBoundOfRise(before, Z);
+  }
+
+  /// Lower end of an interval for the rise from another share to this one: method 10 of Newcombe,
+  /// "Interval estimation for the difference between independent proportions", Statistics in
+  /// Medicine 17 (1998).
+  ///
+  /// @param z the normal deviate of the interval's one end
+  double lowerBoundOfRise(Proportion before, double z) {
+    double below = share - lowerBound(z);
+    double above = before.upperBound(z) - before.share();
     return share - before.share() - Math.sqrt(below * below + above * above);
   }
 

@@ -1,5 +1,6 @@
 package dev.treeline.drift;
 
+import dev.treeline.sketch.ValueCounts;
 import java.util.List;
 
 /// One check of one column's data quality in one window.
@@ -18,7 +19,8 @@ import java.util.List;
 /// @param p probability of such a share if the true one were the largest that the baseline does not
 ///   exclude, or the limit if that is less; `NaN` when not tested
 /// @param q p adjusted after Benjamini and Hochberg over all checks of the window
-/// @param examples offending values, the commonest first; untrusted text
+/// @param examples offending values with their counts, the commonest first; untrusted text, or
+///   tokens where the feature is not shown, see [Disclosure]
 /// @param reason the outcome in plain words
 public record QualityFinding(
     String name,
@@ -33,32 +35,85 @@ public record QualityFinding(
     String limitBlock,
     double p,
     double q,
-    List<String> examples,
+    List<ValueCounts.Entry<String>> examples,
     String reason) {
+  private static final String SHARE =
+      "share = count/n; Newcombe's lower bound of the rise, one-sided 99 %, above the allowed one;"
+          + " p the binomial tail";
+
   /// Keeps the examples.
   public QualityFinding {
     examples = List.copyOf(examples);
   }
 
+  /// This finding with its verdict.
+  QualityFinding decided(boolean isViolated, double adjusted) {
+    return new QualityFinding(
+        name,
+        check,
+        isViolated,
+        count,
+        n,
+        share,
+        baselineShare,
+        lowerBound,
+        limit,
+        limitBlock,
+        p,
+        adjusted,
+        examples,
+        reason);
+  }
+
+  /// This finding, tested no more.
+  ///
+  /// @param why added to the reason
+  QualityFinding harmless(String why) {
+    return new QualityFinding(
+        name,
+        check,
+        false,
+        count,
+        n,
+        share,
+        baselineShare,
+        lowerBound,
+        limit,
+        limitBlock,
+        Double.NaN,
+        Double.NaN,
+        examples,
+        reason + why);
+  }
+
   /// What is checked.
   public enum Check {
     /// The share of missing values rose.
-    MISSING("missing"),
+    MISSING("missing", SHARE),
     /// Values outside the baseline's range.
-    OUT_OF_RANGE("outOfRange"),
+    OUT_OF_RANGE("outOfRange", SHARE),
+    /// Negative values where the baseline holds none.
+    NEGATIVE("negative", SHARE),
     /// Values that the baseline does not hold.
-    UNSEEN("unseen"),
+    UNSEEN("unseen", SHARE),
     /// Text where the baseline held numbers.
-    TYPE("type"),
+    TYPE("type", SHARE),
     /// No value at all in a window that has rows, where the baseline had some.
-    ALL_MISSING("allMissing"),
+    ALL_MISSING("allMissing", "missing = n"),
     /// One value only, where the baseline had several.
-    CONSTANT("constant");
+    CONSTANT("constant", "count of one value = n");
 
     private final String label;
+    private final String formula;
 
-    Check(String label) {
+    Check(String label, String formula) {
       this.label = label;
+      this.formula = formula;
+    }
+
+    /// How it is decided.
+    public String formula() {
+      return formula;
     }
 
     /// The word in `report.json`, such as `outOfRange`.

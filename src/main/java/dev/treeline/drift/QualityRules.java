@@ -2,6 +2,8 @@ package dev.treeline.drift;
 
 import dev.treeline.drift.BlockSummary.Extreme;
 import dev.treeline.drift.QualityFinding.Check;
+import dev.treeline.drift.ShareRule.Count;
+import dev.treeline.drift.ShareRule.Known;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.Intervals;
 import dev.treeline.sketch.Partition;
@@ -10,30 +12,27 @@ import dev.treeline.sketch.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/// The rules of data quality: shares that rose beyond what the training data's blocks do.
+/// The rules of data quality: what may be wrong with a column's values beside their distribution.
 ///
-/// A share is violated when the lower bound at 99 % of its rise (Newcombe's, of two Wilson
-/// intervals) exceeds what is allowed: a point, or 1.1 times the largest rise of a block if that is
-/// more (half a point for text among numbers, and for unseen values unless the baseline is too
-/// small to know more), and when the rise is significant among all checks of the window. Numbers of
-/// values are divided by the share's own design effect, and fewer than [Drift#ENOUGH] then violate
-/// nothing.
+/// Shares that may not rise are [ShareRule]'s; a column without any value, and one that holds a
+/// single value, are certain without a test. What a test decides is adjusted over all checks of the
+/// window.
 final class QualityRules {
   private static final double RISE_FLOOR = 0.01;
   private static final double UNSEEN_FLOOR = 0.005;
-  private static final double BLOCK_FACTOR = 1.1;
+  // Widths of the baseline's range beyond it that are still near.
+  private static final double NEAR = 0.02;
   private static final double CONCENTRATED = 0.9;
   private static final int EXAMPLES = 5;
 
   private QualityRules() {}
 
-  static List<QualityFinding> judge(List<FeatureProfile> baseline, Drift.Counts window) {
+  static List<QualityFinding> judge(List<Drift.Judged> columns, Disclosure disclosure) {
     var drafts = new ArrayList<QualityFinding>();
-    for (int i = 0; i < baseline.size(); i++) {
-      drafts.addAll(of(baseline.get(i), window.at(i)));
+    for (Drift.Judged column : columns) {
+      drafts.addAll(of(column, disclosure));
     }
     double[] q = FalseDiscovery.adjust(drafts.stream().mapToDouble(QualityFinding::p).toArray());
     var findings = new ArrayList<QualityFinding>(drafts.size());
@@ -43,98 +42,141 @@ final class QualityRules {
     return findings;
   }
 
-  private static List<QualityFinding> of(FeatureProfile baseline, CellCounts window) {
+  private static List<QualityFinding> of(Drift.Judged column, Disclosure disclosure) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
     var checks = new ArrayList<QualityFinding>();
     if (window.seen() == 0) {
       return checks;
     }
-    boolean isAllMissing = window.missing() == window.seen() && baseline.missingShare() < 1;
-    checks.add(
-        isAllMissing && window.seen() >= Drift.ENOUGH
-            ? allMissing(baseline, window)
-            : missing(baseline, window));
+    checks.add(missing(column));
     if (isNumeric(baseline.partition())) {
-      checks.add(outOfRange(baseline, window));
-      checks.add(mistyped(baseline, window));
+      checks.add(outOfRange(column));
+      if (holdsNoNegative(baseline.partition())) {
+        checks.add(negative(column));
+      }
+      checks.add(mistyped(column, examples(baseline.name(), window, disclosure)));
     }
     if (baseline.partition() instanceof Values values && values.isComplete()) {
-      checks.add(unseen(baseline, window));
+      checks.add(unseen(column, examples(baseline.name(), window, disclosure)));
     }
     constant(baseline, window).ifPresent(checks::add);
     return checks;
   }
 
-  private static QualityFinding missing(FeatureProfile baseline, CellCounts window) {
+  private static QualityFinding missing(Drift.Judged column) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
+    boolean isAllMissing = window.missing() == window.seen() && baseline.missingShare() < 1;
+    if (isAllMissing && window.seen() >= column.rule().enough()) {
+      return allMissing(baseline, window);
+    }
     CellCounts counts = baseline.counts();
-    var shares =
-        Shares.of(
+    return new ShareRule(column, Check.MISSING)
+        .judge(
             new Count(window.missing(), window.seen(), window.missingDesignEffect()),
-            new Count(counts.missing(), counts.seen(), 1));
-    BlockSummary blocks = baseline.blocks();
-    return share(
-        baseline, Check.MISSING, shares, limit(blocks, RISE_FLOOR, blocks.missing()), List.of());
+            Known.of(new Count(counts.missing(), counts.seen(), baseline.designEffect())),
+            allowed(baseline, RISE_FLOOR, baseline.blocks().missing()),
+            List.of());
   }
 
-  private static QualityFinding outOfRange(FeatureProfile baseline, CellCounts window) {
+  /// A record is no fault: numbers that lie just beyond the baseline's range, as those of the
+  /// hottest day yet, are counted and violate nothing.
+  private static QualityFinding outOfRange(Drift.Judged column) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
     CellCounts counts = baseline.counts();
-    var shares =
-        Shares.of(
-            new Count(
-                window.below() + window.above(), window.present(), window.outsideDesignEffect()),
-            new Count(counts.below() + counts.above(), counts.present(), 1));
-    Extreme rise = limit(baseline.blocks(), RISE_FLOOR, baseline.blocks().outOfRange());
-    return share(baseline, Check.OUT_OF_RANGE, shares, rise, List.of());
+    QualityFinding finding =
+        new ShareRule(column, Check.OUT_OF_RANGE)
+            .judge(
+                new Count(
+                    window.below() + window.above(),
+                    window.present(),
+                    window.outsideDesignEffect()),
+                Known.of(
+                    new Count(
+                        counts.below() + counts.above(),
+                        counts.present(),
+                        baseline.designEffect())),
+                allowed(baseline, RISE_FLOOR, baseline.blocks().outOfRange()),
+                List.of());
+    boolean isRuled = column.rule().shares().containsKey(Check.OUT_OF_RANGE);
+    double beyond = isRuled ? Double.NaN : beyond(window);
+    return finding.count() > 0 && beyond <= NEAR
+        ? finding.harmless(
+            "; on average they lie %s of the range's width beyond it, up to %s counts as near"
+                .formatted(Words.percent(beyond), Words.percent(NEAR)))
+        : finding;
   }
 
-  private static QualityFinding mistyped(FeatureProfile baseline, CellCounts window) {
+  /// How far values outside the range lie beyond it, on average and in widths of the range; `NaN`
+  /// where that is not known, as for infinite ones and for a baseline of a few numbers.
+  private static double beyond(CellCounts window) {
+    return window.partition() instanceof Intervals range && window.infinite() == 0
+        ? (window.shortfall() + window.excess())
+            / (window.below() + window.above())
+            / (range.high() - range.low())
+        : Double.NaN;
+  }
+
+  /// Negative numbers where the baseline has none. They lie below its range, so that the design
+  /// effect of what lies outside is theirs or more.
+  private static QualityFinding negative(Drift.Judged column) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
+    return new ShareRule(column, Check.NEGATIVE)
+        .judge(
+            new Count(window.negative(), window.present(), window.outsideDesignEffect()),
+            Known.of(new Count(0, baseline.counts().present(), baseline.designEffect())),
+            new Extreme(UNSEEN_FLOOR, ""),
+            List.of());
+  }
+
+  private static boolean holdsNoNegative(Partition partition) {
+    return switch (partition) {
+      case Intervals intervals -> intervals.low() >= 0;
+      case Values values ->
+          values.labels().size() > 0 && Arrays.stream(values.numbers()).allMatch(x -> x >= 0);
+    };
+  }
+
+  private static QualityFinding mistyped(
+      Drift.Judged column, List<ValueCounts.Entry<String>> examples) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
     CellCounts counts = baseline.counts();
-    var shares =
-        Shares.of(
+    return new ShareRule(column, Check.TYPE)
+        .judge(
             new Count(
                 window.mistyped(),
                 window.present() + window.mistyped(),
                 window.mistypedDesignEffect()),
-            new Count(counts.mistyped(), counts.present() + counts.mistyped(), 1));
-    Extreme rise = limit(baseline.blocks(), UNSEEN_FLOOR, baseline.blocks().mistyped());
-    return share(baseline, Check.TYPE, shares, rise, examples(window));
+            Known.of(
+                new Count(
+                    counts.mistyped(),
+                    counts.present() + counts.mistyped(),
+                    baseline.designEffect())),
+            allowed(baseline, UNSEEN_FLOOR, baseline.blocks().mistyped()),
+            examples);
   }
 
   /// How much is unseen elsewhere is told by the values that came once in the baseline (Good and
   /// Turing). A small baseline of many categories is thus not surprised by what it cannot know.
-  private static QualityFinding unseen(FeatureProfile baseline, CellCounts window) {
+  private static QualityFinding unseen(
+      Drift.Judged column, List<ValueCounts.Entry<String>> examples) {
+    FeatureProfile baseline = column.baseline();
+    CellCounts window = column.window();
     CellCounts counts = baseline.counts();
     long once = Arrays.stream(counts.counts()).filter(count -> count == 1).count();
-    var singles = new Count(once, counts.present(), 1);
-    var shares =
-        Shares.ofStrangers(
-            new Count(window.unseen(), window.present(), window.unseenDesignEffect()), singles);
-    Extreme byBlocks = limit(baseline.blocks(), UNSEEN_FLOOR, baseline.blocks().unseen());
+    Extreme byBlocks = allowed(baseline, UNSEEN_FLOOR, baseline.blocks().unseen());
+    var singles = new Count(once, counts.present(), baseline.designEffect());
     double bySingles = singles.proportion().upperBound();
-    Extreme rise = bySingles > byBlocks.value() ? new Extreme(bySingles, "") : byBlocks;
-    return share(baseline, Check.UNSEEN, shares, rise, examples(window));
-  }
-
-  /// Values concerned, values looked at.
-  private record Count(long count, long n, double designEffect) {
-    Proportion proportion() {
-      return new Proportion(n == 0 ? 0 : (double) count / n, n / designEffect);
-    }
-  }
-
-  /// A share of the window, and what the baseline says of it.
-  ///
-  /// @param before the share from which a rise counts
-  /// @param known what the baseline knows of the share
-  private record Shares(Count window, Proportion before, Proportion known) {
-    static Shares of(Count window, Count baseline) {
-      return new Shares(window, baseline.proportion(), baseline.proportion());
-    }
-
-    /// A share of values none of which is expected.
-    static Shares ofStrangers(Count window, Count singles) {
-      var none = new Proportion(0, Double.POSITIVE_INFINITY);
-      return new Shares(window, none, singles.proportion());
-    }
+    return new ShareRule(column, Check.UNSEEN)
+        .judge(
+            new Count(window.unseen(), window.present(), window.unseenDesignEffect()),
+            Known.none(singles),
+            bySingles > byBlocks.value() ? new Extreme(bySingles, "") : byBlocks,
+            examples);
   }
 
   private static boolean isNumeric(Partition partition) {
@@ -144,67 +186,20 @@ final class QualityRules {
     };
   }
 
-  private static List<String> examples(CellCounts window) {
+  private static List<ValueCounts.Entry<String>> examples(
+      String feature, CellCounts window, Disclosure disclosure) {
     return window.strangers().commonest().stream()
         .limit(EXAMPLES)
-        .map(ValueCounts.Entry::value)
+        .map(e -> new ValueCounts.Entry<>(disclosure.text(feature, e.value()), e.count()))
         .toList();
   }
 
   /// The rise that is allowed, and the block that set it.
-  private static Extreme limit(BlockSummary blocks, double floor, Extreme rise) {
-    double own = BLOCK_FACTOR * rise.value();
-    return blocks.isEnough() && own > floor
+  private static Extreme allowed(FeatureProfile baseline, double floor, Extreme rise) {
+    double own = Drift.beyond(rise.value(), 1);
+    return baseline.blocks().isEnough() && own > floor
         ? new Extreme(own, rise.block())
         : new Extreme(floor, "");
-  }
-
-  /// A share that must not exceed the baseline's by more than the allowed rise.
-  ///
-  /// Small baselines do not know their own shares well: the rise's lower bound counts that in, and
-  /// p goes by the largest share that the baseline does not exclude, unless less is allowed.
-  private static QualityFinding share(
-      FeatureProfile baseline, Check check, Shares shares, Extreme rise, List<String> examples) {
-    Count counted = shares.window();
-    Proportion now = counted.proportion();
-    double before = shares.before().share();
-    double limit = Math.min(1, before + rise.value());
-    double lowerBound = before + now.lowerBoundOfRise(shares.before());
-    return new QualityFinding(
-        baseline.name(),
-        check,
-        false,
-        counted.count(),
-        counted.n(),
-        now.share(),
-        before,
-        lowerBound,
-        limit,
-        rise.block(),
-        now.isEnough() ? now.p(Math.min(limit, shares.known().upperBound())) : Double.NaN,
-        Double.NaN,
-        examples,
-        words(counted, lowerBound, limit, rise));
-  }
-
-  private static String words(Count counted, double lowerBound, double limit, Extreme rise) {
-    Proportion proportion = counted.proportion();
-    if (!proportion.isEnough()) {
-      return String.format(
-          Locale.ROOT,
-          "%s of %d values, worth %.0f single ones; %d are needed",
-          Words.percent(proportion.share()),
-          counted.n(),
-          Math.floor(proportion.n()),
-          Drift.ENOUGH);
-    }
-    return "%s of %d values, at least %s with 99 %% confidence; allowed %s%s"
-        .formatted(
-            Words.percent(proportion.share()),
-            counted.n(),
-            Words.percent(lowerBound),
-            Words.percent(limit),
-            rise.block().isEmpty() ? "" : " (set by training block " + rise.block() + ")");
   }
 
   private static QualityFinding allMissing(FeatureProfile baseline, CellCounts window) {
@@ -280,20 +275,6 @@ final class QualityRules {
         Double.isNaN(q)
             ? draft.violated()
             : q <= Drift.SIGNIFICANT && draft.lowerBound() > draft.limit();
-    return new QualityFinding(
-        draft.name(),
-        draft.check(),
-        violated,
-        draft.count(),
-        draft.n(),
-        draft.share(),
-        draft.baselineShare(),
-        draft.lowerBound(),
-        draft.limit(),
-        draft.limitBlock(),
-        draft.p(),
-        q,
-        draft.examples(),
-        draft.reason());
+    return draft.decided(violated, q);
   }
 }

@@ -1,7 +1,5 @@
 package dev.treeline.drift;
 
-import static dev.treeline.drift.MonitoringConfig.ComparisonMethod.ROBUST;
-
 import dev.treeline.sketch.ColumnSketch;
 import dev.treeline.sketch.Tally;
 import dev.treeline.sketch.ValueCounts;
@@ -9,9 +7,7 @@ import dev.treeline.sketch.ValueType;
 import dev.treeline.sketch.WeightedItems;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,16 +33,53 @@ public record SageMakerCheck(List<Violation> violations, List<Distance> distance
   /// How far one column moved: SageMaker's metric `feature_baseline_drift_{name}`.
   ///
   /// @param name the column
+  /// @param method `Simple` or `Robust`, of numbers or of categories, or `ChiSquared`
   /// @param distance the distance; for `ChiSquared` p, of which a small one is a violation
   /// @param threshold what it is compared with
   /// @param violated whether it lies beyond
-  public record Distance(String name, double distance, double threshold, boolean violated) {}
+  /// @param all every method's value
+  public record Distance(
+      String name, String method, double distance, double threshold, boolean violated, All all) {}
 
-  /// Checks a window's statistics.
+  /// A column by every method, whichever is configured.
+  ///
+  /// @param n values of the window
+  /// @param baselineN values of the baseline
+  /// @param cells different values of both sides that were compared
+  /// @param simple largest difference of the distribution functions, or of the shares
+  /// @param robust the same less what chance alone explains
+  /// @param chiSquared the statistic of fit; `NaN` for numbers and where too few categories are
+  ///   left
+  /// @param p of that statistic
+  public record All(
+      long n,
+      long baselineN,
+      int cells,
+      double simple,
+      double robust,
+      double chiSquared,
+      double p) {
+    /// How the methods are computed.
+    public static final String FORMULA =
+        "Simple = max |F(x) - G(x)|, of categories max |p - q|; Robust = max(0, Simple - 1.8"
+            + " sqrt((n + m)/(n m))); ChiSquared = p of sum (observed - expected)^2/expected, small"
+            + " categories merged";
+  }
+
+  /// Checks a window's statistics, all of whose values may be read.
   ///
   /// @param baseline without it no distribution is compared
   public static SageMakerCheck of(
       Statistics window, Optional<Statistics> baseline, Constraints constraints) {
+    return of(window, baseline, constraints, Disclosure.OPEN);
+  }
+
+  /// Checks a window's statistics.
+  ///
+  /// @param baseline without it no distribution is compared
+  /// @param rule what texts became tokens in all three, so that numbers among them do too
+  public static SageMakerCheck of(
+      Statistics window, Optional<Statistics> baseline, Constraints constraints, Disclosure rule) {
     var check = new Run(new ArrayList<>(), new ArrayList<>());
     if (constraints.config().evaluateConstraints()) {
       boolean isNamed = isNamed(window, constraints);
@@ -56,9 +89,11 @@ public record SageMakerCheck(List<Violation> violations, List<Distance> distance
         MonitoringConfig config = constraints.config().with(feature.overrides());
         int position = i;
         Optional<ColumnStatistics> before =
-            baseline.flatMap(
-                table -> column(table, isNamed(table, constraints), feature, position));
+            baseline
+                .flatMap(table -> column(table, isNamed(table, constraints), feature, position))
+                .map(column -> column.disclosed(rule));
         column(window, isNamed, feature, position)
+            .map(column -> column.disclosed(rule))
             .ifPresent(column -> check.column(column, before, feature, config, window.rows()));
       }
     }
@@ -122,7 +157,7 @@ public record SageMakerCheck(List<Violation> violations, List<Distance> distance
         domain(window, feature, config.domainContentThreshold());
         if (config.performComparison()) {
           baseline
-              .flatMap(before -> distance(window, before, feature, config))
+              .flatMap(before -> SageMakerComparison.of(window, before, feature.name(), config))
               .ifPresent(this::add);
         }
       }
@@ -202,7 +237,7 @@ public record SageMakerCheck(List<Violation> violations, List<Distance> distance
       }
     }
 
-    private void add(Compared compared) {
+    private void add(SageMakerComparison compared) {
       distances.add(compared.distance());
       if (compared.distance().violated()) {
         violations.add(
@@ -212,91 +247,6 @@ public record SageMakerCheck(List<Violation> violations, List<Distance> distance
                 compared.description()));
       }
     }
-  }
-
-  private record Compared(Distance distance, String description) {}
-
-  private static Optional<Compared> distance(
-      ColumnStatistics window,
-      ColumnStatistics baseline,
-      Constraints.Feature feature,
-      MonitoringConfig config) {
-    return switch (window) {
-      case ColumnStatistics.Numeric now ->
-          baseline instanceof ColumnStatistics.Numeric before
-              ? numeric(now, before, feature.name(), config)
-              : Optional.empty();
-      case ColumnStatistics.Text now ->
-          baseline instanceof ColumnStatistics.Text before
-                  && !now.categories().isEmpty()
-                  && !before.categories().isEmpty()
-              ? Optional.of(categorical(now, before, feature.name(), config))
-              : Optional.empty();
-    };
-  }
-
-  private static Optional<Compared> numeric(
-      ColumnStatistics.Numeric window,
-      ColumnStatistics.Numeric baseline,
-      String name,
-      MonitoringConfig config) {
-    var now = window.sketch().items();
-    var before = baseline.sketch().items();
-    double simple = SageMakerDistance.numeric(now, before);
-    if (Double.isNaN(simple)) {
-      return Optional.empty();
-    }
-    double distance = corrected(simple, (double) now.total(), (double) before.total(), config);
-    double threshold = config.comparisonThreshold();
-    return Optional.of(
-        new Compared(
-            new Distance(name, distance, threshold, distance > threshold),
-            "Numerical distance: %s exceeds numerical threshold: %s"
-                .formatted(distance, threshold)));
-  }
-
-  private static double corrected(double simple, double n, double m, MonitoringConfig config) {
-    return config.comparisonMethod() == ROBUST
-        ? SageMakerDistance.robust(simple, n, m, SageMakerDistance.ROBUST_C)
-        : simple;
-  }
-
-  private static Compared categorical(
-      ColumnStatistics.Text window,
-      ColumnStatistics.Text baseline,
-      String name,
-      MonitoringConfig config) {
-    Map<String, Long> now = counts(window);
-    Map<String, Long> before = counts(baseline);
-    double threshold = config.categoricalComparisonThreshold();
-    return switch (config.categoricalDriftMethod()) {
-      case L_INFINITY -> {
-        double distance =
-            corrected(
-                SageMakerDistance.categorical(now, before),
-                (double) window.tally().present(),
-                (double) baseline.tally().present(),
-                config);
-        yield new Compared(
-            new Distance(name, distance, threshold, distance > threshold),
-            "Categorical distance: %s exceeds categorical threshold: %s"
-                .formatted(distance, threshold));
-      }
-      case CHI_SQUARED -> {
-        double p = SageMakerDistance.chiSquared(now, before).p();
-        yield new Compared(
-            new Distance(name, p, threshold, p < threshold),
-            "Categorical p-value: %s is below categorical threshold: %s".formatted(p, threshold));
-      }
-    };
-  }
-
-  private static Map<String, Long> counts(ColumnStatistics.Text column) {
-    var counts = new LinkedHashMap<String, Long>();
-    for (ValueCounts.Entry<String> entry : column.categories()) {
-      counts.put(entry.value(), entry.count());
-    }
-    return counts;
   }
 
   /// `100.0%`, as SageMaker writes shares.

@@ -31,6 +31,11 @@ public record Statistics(long rows, List<ColumnStatistics> columns) {
     return new Statistics(rows, columns);
   }
 
+  /// These statistics with tokens in place of texts that may not be read.
+  public Statistics disclosed(Disclosure rule) {
+    return new Statistics(rows, columns.stream().map(column -> column.disclosed(rule)).toList());
+  }
+
   /// The column of this name.
   public Optional<ColumnStatistics> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();

@@ -62,6 +62,22 @@ public final class WindowCounts implements Mergeable<WindowCounts> {
     predictions.forEach(CellCounts::endCluster);
   }
 
+  /// Counts one row that is a body of its own, whose values were offered as lone ones.
+  public void endLoneRow() {
+    rows++;
+    bodies++;
+  }
+
+  /// The same rows with outputs that were counted apart.
+  ///
+  /// @param outputs one for each of the profile's predictions, of as many rows
+  public WindowCounts withPredictions(List<CellCounts> outputs) {
+    var with = new WindowCounts(features, List.copyOf(outputs));
+    with.rows = rows;
+    with.bodies = bodies;
+    return with;
+  }
+
   /// Rows counted.
   public long rows() {
     return rows;

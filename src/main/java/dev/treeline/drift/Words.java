@@ -1,6 +1,5 @@
 package dev.treeline.drift;
 
-import dev.treeline.sketch.CellCounts;
 import java.util.Locale;
 
 /// Verdicts in plain words.
@@ -8,10 +7,10 @@ final class Words {
   private Words() {}
 
   static String reason(
-      State state, Comparison comparison, Threshold threshold, double q, CellCounts window) {
+      State state, Comparison comparison, double q, Threshold threshold, Drift.Judged column) {
     String effect = number(comparison.effect());
     return switch (state) {
-      case INSUFFICIENT -> tooFew(comparison, window);
+      case INSUFFICIENT -> tooFew(comparison, column);
       case DRIFTED ->
           "effect %s is above %s, and chance explains it with q = %s"
               .formatted(effect, threshold.words(), number(q));
@@ -27,24 +26,25 @@ final class Words {
     };
   }
 
-  private static String tooFew(Comparison comparison, CellCounts window) {
+  private static String tooFew(Comparison comparison, Drift.Judged column) {
+    long enough = column.rule().enough();
+    long present = column.window().present();
     if (comparison.m() < Drift.ENOUGH) {
       return "the baseline has %d present values, %d are needed"
           .formatted(comparison.m(), Drift.ENOUGH);
     }
-    if (comparison.n() >= Drift.ENOUGH) {
+    if (comparison.n() >= enough) {
       return String.format(
           Locale.ROOT,
           "%d values that came together are worth %.1f, too few for two cells to be compared",
           comparison.n(),
           comparison.nEffective());
     }
-    if (window.present() >= Drift.ENOUGH) {
+    if (present >= enough) {
       return "%d of %d present values are known to the baseline, %d are needed"
-          .formatted(comparison.n(), window.present(), Drift.ENOUGH);
+          .formatted(comparison.n(), present, enough);
     }
-    return "the window has %d present values, %d are needed"
-        .formatted(comparison.n(), Drift.ENOUGH);
+    return "the window has %d present values, %d are needed".formatted(comparison.n(), enough);
   }
 
   /// A share as people read it: `12.3 %`.

@@ -17,7 +17,8 @@ sealed interface Blocks {
   /// The block's label; labels sort in time order.
   ///
   /// @param index the row's number, from 0
-  String of(Row row, long index);
+  /// @param rows how many there are in all
+  String of(Row row, long index, long rows);
 
   /// What a block is, for people.
   String kind();
@@ -32,25 +33,15 @@ sealed interface Blocks {
     private static final DateTimeFormatter MINUTES =
         DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
-    public Periods {
-      if (period.toMinutes() < 1) {
-        throw new CommandException("--period: found " + period + ", expected at least PT1M");
-      }
-    }
-
     @Override
-    public String of(Row row, long index) {
-      long seconds = parse(row).getEpochSecond();
-      long start = Math.floorDiv(seconds, period.toSeconds()) * period.toSeconds();
-      LocalDateTime label = LocalDateTime.ofEpochSecond(start, 0, ZoneOffset.UTC);
-      return isDays() ? label.toLocalDate().toString() : MINUTES.format(label);
-    }
-
-    private boolean isDays() {
-      return period.toSeconds() % Duration.ofDays(1).toSeconds() == 0;
+    public String of(Row row, long index, long rows) {
+      return label(parse(row), period);
     }
 
     private Instant parse(Row row) {
+      if (row.kind(column) == Row.Kind.INTEGRAL) {
+        return ofEpoch((long) row.doubleAt(column));
+      }
       String text = row.textAt(column).strip().replace(' ', 'T');
       try {
         if (text.length() == "2026-01-31".length()) {
@@ -63,7 +54,7 @@ sealed interface Blocks {
             : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
       } catch (DateTimeParseException e) {
         throw new CommandException(
-            "%s (%s): found \"%s\", expected an ISO 8601 date or time such as 2026-01-31 or 2026-01-31T08:00:00Z"
+            "%s (%s): found \"%s\", expected an ISO 8601 date or time such as 2026-01-31 or 2026-01-31T08:00:00Z, or seconds since 1970"
                 .formatted(row.place(column), name, row.textAt(column)),
             e);
       }
@@ -71,16 +62,37 @@ sealed interface Blocks {
 
     @Override
     public String kind() {
-      return (isDays() ? "P" + period.toDays() + "D" : period.toString()) + " of column " + name;
+      return shown(period) + " of column " + name;
+    }
+
+    /// Seconds, or milliseconds where seconds would lie beyond the year 5138.
+    private static Instant ofEpoch(long number) {
+      return Math.abs(number) < 100_000_000_000L
+          ? Instant.ofEpochSecond(number)
+          : Instant.ofEpochMilli(number);
     }
   }
 
+  /// The label of the period that an instant lies in.
+  static String label(Instant time, Duration period) {
+    long start = Math.floorDiv(time.getEpochSecond(), period.toSeconds()) * period.toSeconds();
+    LocalDateTime label = LocalDateTime.ofEpochSecond(start, 0, ZoneOffset.UTC);
+    return isDays(period) ? label.toLocalDate().toString() : Periods.MINUTES.format(label);
+  }
+
+  /// A period for people: `P1D`, `PT1H`.
+  static String shown(Duration period) {
+    return isDays(period) ? "P" + period.toDays() + "D" : period.toString();
+  }
+
+  private static boolean isDays(Duration period) {
+    return period.toSeconds() % Duration.ofDays(1).toSeconds() == 0;
+  }
+
   /// Twenty contiguous chunks, for a table without a time.
-  ///
-  /// @param rows of the table
-  record Chunks(long rows) implements Blocks {
+  record Chunks() implements Blocks {
     @Override
-    public String of(Row row, long index) {
+    public String of(Row row, long index, long rows) {
       return ProfileBuilder.chunk(index, rows);
     }
 
@@ -91,12 +103,19 @@ sealed interface Blocks {
   }
 
   /// Reads `P1D`, `PT1H`, `P7D`.
-  static Duration period(String text) {
+  ///
+  /// @param option where it was typed
+  static Duration period(String option, String text, Duration least) {
     try {
-      return Duration.parse(text);
+      Duration period = Duration.parse(text);
+      if (period.compareTo(least) < 0) {
+        throw new CommandException(option + ": found " + text + ", expected at least " + least);
+      }
+      return period;
     } catch (DateTimeException e) {
       throw new CommandException(
-          "--period: found \"" + text + "\", expected an ISO 8601 duration such as P1D or PT1H", e);
+          option + ": found \"" + text + "\", expected an ISO 8601 duration such as P1D or PT1H",
+          e);
     }
   }
 }

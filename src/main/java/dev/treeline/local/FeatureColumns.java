@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Where the features stand in a table.
@@ -13,11 +14,14 @@ final class FeatureColumns {
   private final TableFile file;
   private final List<String> names;
   private final int[] positions;
+  private final Optional<Model> model;
 
-  private FeatureColumns(TableFile file, List<String> names, int[] positions) {
+  private FeatureColumns(
+      TableFile file, List<String> names, int[] positions, Optional<Model> model) {
     this.file = file;
     this.names = List.copyOf(names);
     this.positions = positions;
+    this.model = model;
   }
 
   /// Finds a model's features by name; without a model, all columns that are not set aside.
@@ -30,7 +34,8 @@ final class FeatureColumns {
     rest.removeAll(aside);
     List<String> names = model.map(Model::featureNames).orElse(rest);
     requireAll(file, columns, names);
-    return new FeatureColumns(file, names, names.stream().mapToInt(columns::indexOf).toArray());
+    int[] positions = names.stream().mapToInt(columns::indexOf).toArray();
+    return new FeatureColumns(file, names, positions, model);
   }
 
   private static void requireAll(TableFile file, List<String> columns, Iterable<String> asked) {
@@ -52,18 +57,30 @@ final class FeatureColumns {
     return positions[feature];
   }
 
-  /// The features of a row as XGBoost reads them.
+  /// The features of a row as XGBoost reads them; a category that the model names by its code.
   ///
-  /// @throws CommandException at a cell that is text
+  /// @throws CommandException at a cell that is other text
   void fill(Row row, float[] features) {
     for (int i = 0; i < positions.length; i++) {
-      if (row.kind(positions[i]) == Row.Kind.TEXT) {
-        throw new CommandException(
-            "%s: %s: found \"%s\", expected a number; tables know no categories here: give them codes"
-                .formatted(file.path(), row.place(positions[i]), row.textAt(positions[i])));
-      }
-      features[i] = row.floatAt(positions[i]);
+      features[i] =
+          row.kind(positions[i]) == Row.Kind.TEXT ? code(row, i) : row.floatAt(positions[i]);
     }
+  }
+
+  private float code(Row row, int feature) {
+    String text = row.textAt(positions[feature]);
+    OptionalInt code = model.map(scorer -> scorer.code(feature, text)).orElse(OptionalInt.empty());
+    if (code.isPresent()) {
+      return code.getAsInt();
+    }
+    throw new CommandException(
+        "%s: %s: found \"%s\", expected a number%s; give them codes"
+            .formatted(file.path(), row.place(positions[feature]), text, categories(feature)));
+  }
+
+  private String categories(int feature) {
+    List<String> known = model.map(scorer -> scorer.categories(feature)).orElse(List.of());
+    return known.isEmpty() ? "" : " or one of the model's categories " + known;
   }
 
   /// Shows every row with its number from 0.

@@ -28,7 +28,9 @@ public final class Main {
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
             // Java cannot tell; the launcher can.
-            Boolean.getBoolean("treeline.watched"));
+            Boolean.getBoolean("treeline.watched"),
+            Boolean.getBoolean("treeline.coloured")
+                && System.getenv().getOrDefault("NO_COLOR", "").isEmpty());
     System.exit(Treeline.run(world, args));
   }
 

@@ -1,10 +1,12 @@
 package dev.treeline.local;
 
+import dev.treeline.monitor.Cadence;
 import dev.treeline.monitor.MetricsLine;
 import dev.treeline.monitor.Monitor;
 import dev.treeline.monitor.MonitorOutcome;
 import dev.treeline.monitor.MonitorRequest;
 import dev.treeline.report.Metrics;
+import dev.treeline.report.Notification;
 import dev.treeline.report.Report;
 import dev.treeline.report.Window;
 import dev.treeline.settings.Job;
@@ -12,11 +14,13 @@ import dev.treeline.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +81,22 @@ final class MonitorCommand implements Callable<Integer> {
   private String to = "";
 
   @Option(
+      names = "--window",
+      paramLabel = "P",
+      description =
+          "the last hour (PT1H), day (P1D) or any other period up to now, less TREELINE_GRACE; in"
+              + " place of --from and --to")
+  private String length = "";
+
+  @Option(
+      names = "--invocations",
+      paramLabel = "N",
+      description =
+          "requests that the endpoint answered in the window, as its own metrics count them: says"
+              + " whether captures are lost")
+  private @Nullable Long invocations;
+
+  @Option(
       names = "--fail-on-violation",
       description =
           "exit with 3 when something has drifted or a check has failed, and with 1 when there was"
@@ -89,6 +109,21 @@ final class MonitorCommand implements Callable<Integer> {
       description = "whose rules count as violation: treeline (default) or sagemaker")
   private String verdict = "";
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "WHOSE",
+      description =
+          "treeline (default), or sagemaker for its metrics of single features too, in its"
+              + " namespace; TREELINE_METRICS_FEATURES says of which")
+  private String metricsOf = "";
+
+  @Option(
+      names = "--notify",
+      description =
+          "when the rules in force are violated, print the notification too: a paragraph, and the"
+              + " JSON that Slack shows through AWS Chatbot")
+  private boolean notify;
+
   @Option(names = "--json", description = "print report.json in place of the table")
   private boolean json;
 
@@ -100,16 +135,32 @@ final class MonitorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = Settings.from(environment(), world.home(), Job.LOCAL);
     requireFolder("--captures", settings.monitor().captures());
-    Window window = window();
-    return switch (Monitor.of(settings, world.s3()).run(MonitorRequest.of(settings, window))) {
+    Window window = window(settings.monitor().grace());
+    MonitorRequest request = MonitorRequest.of(settings, window).of(invocations());
+    return switch (Monitor.of(settings, world.s3()).run(request)) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
+      case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
+      case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
       case MonitorOutcome.NoData nothing -> noData(nothing);
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
       case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
     };
   }
 
-  private Window window() {
+  private OptionalLong invocations() {
+    if (invocations == null) {
+      return OptionalLong.empty();
+    }
+    if (invocations < 0) {
+      throw CommandException.misuse("--invocations: found " + invocations + ", expected 0 or more");
+    }
+    return OptionalLong.of(invocations);
+  }
+
+  private Window window(Duration grace) {
+    if (!length.isEmpty()) {
+      return lastWindow(grace);
+    }
     Instant start = instant("--from", from);
     Instant end = instant("--to", to);
     if (start != null && end != null && !start.isBefore(end)) {
@@ -119,17 +170,48 @@ final class MonitorCommand implements Callable<Integer> {
     return Window.between(start, end);
   }
 
+  private Window lastWindow(Duration grace) {
+    if (!from.isEmpty() || !to.isEmpty()) {
+      throw CommandException.misuse(
+          "--window "
+              + length
+              + ": found beside "
+              + (from.isEmpty() ? "--to " + to : "--from " + from)
+              + ", expected either --window, which ends now, or --from and --to");
+    }
+    try {
+      Duration period = Duration.parse(length);
+      if (Cadence.isPeriod(period)) {
+        return new Cadence(period, grace).latest(world.clock().instant());
+      }
+    } catch (DateTimeParseException _) {
+      // No duration and one out of range read the same below.
+    }
+    throw CommandException.misuse(
+        "--window: found \"" + length + "\", expected " + Cadence.PERIODS);
+  }
+
   private int completed(Settings settings, Report report, List<String> files) {
     Instant now = world.clock().instant();
     String metrics = MetricsLine.of(settings, now, Metrics.of(report, now));
     if (json) {
       world.out().println(report.json());
     } else {
-      world.out().print(report.table());
-      world.out().println("Reports: " + settings.monitor().reports() + "/" + folder(files));
+      world.out().print(world.coloured() ? report.coloured() : report.table());
+      String place = settings.monitor().reports() + "/" + folder(files);
+      world.out().println("Reports: " + place);
+      if (notify) {
+        Notification.of(report, place).ifPresent(this::print);
+      }
       world.out().println(metrics);
+      world.out().print(MetricsLine.more(settings, now, report));
     }
     return failOnViolation && report.violations() > 0 ? Treeline.VIOLATIONS : Treeline.DONE;
+  }
+
+  private void print(Notification notification) {
+    world.out().println(notification.text());
+    world.out().println(notification.json());
   }
 
   private static String folder(List<String> files) {
@@ -148,6 +230,7 @@ final class MonitorCommand implements Callable<Integer> {
     put(environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
     put(environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
     put(environment, "TREELINE_VERDICT", verdict);
+    put(environment, "TREELINE_METRICS", metricsOf);
     put(environment, "TREELINE_ENDPOINT", endpoint);
     put(environment, "TREELINE_VARIANT", variant);
     return environment;

@@ -1,37 +1,49 @@
 package dev.treeline.local;
 
-import dev.treeline.drift.Drift;
+import dev.treeline.monitor.Cadence;
 import dev.treeline.monitor.MetricsLine;
 import dev.treeline.monitor.Monitor;
 import dev.treeline.monitor.MonitorOutcome;
-import dev.treeline.monitor.MonitorRequest;
+import dev.treeline.monitor.Schedule;
+import dev.treeline.monitor.ScheduleOutcome;
+import dev.treeline.monitor.Turn;
+import dev.treeline.report.Metric;
 import dev.treeline.report.Metrics;
 import dev.treeline.report.Report;
-import dev.treeline.report.Window;
 import dev.treeline.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 
-/// Runs the monitor beside the server, over the server's own captures.
+/// Runs the monitor beside the server, over the server's own captures, as a schedule does: a window
+/// is as long as the pause between two looks, grows until it has enough rows for a verdict, and the
+/// next one starts where it ended; what was missed while no server ran is made up for.
 ///
-/// The window starts with the server and grows until it has enough rows for a verdict; the next one
-/// starts where that one ended. A failure is told and does not stop the timer.
+/// A failure is told and does not stop the timer.
 final class MonitorTimer implements AutoCloseable {
+  /// A look that takes longer may be joined by one of another process, which then does the same.
+  private static final Duration LEASE = Duration.ofMinutes(15);
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private final Settings settings;
-  private final Monitor monitor;
+  private final Schedule schedule;
+  private final Cadence cadence;
   private final World world;
   private final Duration pause;
+  private final String owner;
   private final Thread thread;
-  private Instant from;
 
   private MonitorTimer(Settings settings, Duration pause, World world) {
     this.settings = settings;
     this.world = world;
     this.pause = pause;
-    monitor = Monitor.of(settings, world.s3());
-    from = world.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    schedule = new Schedule(Monitor.of(settings, world.s3()), settings);
+    // Captures are dated to the second.
+    Duration period = pause.compareTo(SECOND) < 0 ? SECOND : pause;
+    cadence = new Cadence(period, settings.monitor().grace());
+    owner = "serve " + world.ids().get();
     thread = Thread.ofPlatform().daemon().name("treeline-monitor").unstarted(this::run);
   }
 
@@ -62,29 +74,39 @@ final class MonitorTimer implements AutoCloseable {
   }
 
   private void look() {
-    // Captures are dated to the second: one that is still running belongs to the next window.
-    Instant to = world.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    if (!from.isBefore(to)) {
-      return;
-    }
+    Instant now = world.clock().instant();
+    Turn turn = new Turn(owner, now, now, now.plus(LEASE), () -> false);
     try {
-      switch (monitor.run(MonitorRequest.of(settings, new Window(from, to)))) {
-        case MonitorOutcome.Completed(Report report, var files) -> completed(report, to);
-        case MonitorOutcome.NoData _ -> {}
-        case MonitorOutcome.NothingCounted nothing -> say(nothing.problem());
-        case MonitorOutcome.BadBaseline(var problem) -> say(problem);
+      switch (schedule.catchUp(cadence, turn, this::tell)) {
+        case ScheduleOutcome.Looked _, ScheduleOutcome.NothingDue _ -> {}
+        case ScheduleOutcome.Busy busy -> say(busy.problem());
       }
     } catch (IOException | RuntimeException e) {
       say("failed, and will look again: " + e);
     }
   }
 
-  private void completed(Report report, Instant to) {
-    world.err().println(MetricsLine.of(settings, to, Metrics.of(report, to)));
-    say(report.findings().rows() + " rows: " + report.findings().state().label());
-    if (report.findings().rows() >= Drift.ENOUGH) {
-      from = to;
+  private void tell(MonitorOutcome outcome) {
+    Instant now = world.clock().instant();
+    switch (outcome) {
+      case MonitorOutcome.Completed(Report report, _) -> {
+        print(Metrics.of(report, now), now);
+        world.err().print(MetricsLine.more(settings, now, report));
+        say(report.findings().rows() + " rows: " + report.findings().state().label());
+      }
+      case MonitorOutcome.Growing growing -> {
+        print(Metrics.growing(growing.report(), now), now);
+        say(growing.problem());
+      }
+      case MonitorOutcome.Stopped stopped -> say(stopped.problem());
+      case MonitorOutcome.NoData _ -> {}
+      case MonitorOutcome.NothingCounted nothing -> say(nothing.problem());
+      case MonitorOutcome.BadBaseline(var problem) -> say(problem);
     }
+  }
+
+  private void print(List<Metric> metrics, Instant now) {
+    world.err().println(MetricsLine.of(settings, now, metrics));
   }
 
   private void say(String text) {

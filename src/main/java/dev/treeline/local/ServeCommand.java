@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> environment = environment();
     Settings settings = Settings.from(environment, world.home(), Job.LOCAL);
-    Duration pause = Blocks.period(every);
+    Duration pause = Blocks.period("--monitor-every", every, Duration.ofSeconds(1));
     LogLines log = LogLines.to(world.err());
     ScoreHandler handler =
         ScoreHandler.from(environment, log, files -> engine.load(files, ModelLoader.DEFAULT));

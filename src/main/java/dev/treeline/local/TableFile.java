@@ -1,5 +1,6 @@
 package dev.treeline.local;
 
+import dev.treeline.payload.BodyOptions;
 import dev.treeline.payload.CsvOptions;
 import dev.treeline.payload.MediaType;
 import dev.treeline.payload.Payload;
@@ -17,26 +18,42 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A table in a file, to be read as often as needed: CSV, or JSON Lines when the name says so;
-/// plain or gzip.
+/// plain or gzip. Objects and lists inside a row of JSON Lines are made flat, see
+/// [BodyOptions.Nesting#FLATTENED].
 ///
 /// @param path the file
 /// @param csv how a CSV is read
-record TableFile(Path path, CsvOptions csv) {
+/// @param meters shows somebody who waits how far each reading is
+record TableFile(Path path, CsvOptions csv, Supplier<Progress> meters) {
   private static final int GZIP_MAGIC = 0x1f8b;
+
+  /// A table that is read unseen.
+  TableFile(Path path, CsvOptions csv) {
+    this(path, csv, Progress::unseen);
+  }
 
   /// Shows every row to a sink.
   ///
   /// @return how many there were
   /// @throws CommandException naming the file and the place in it, if it cannot be read
   long read(Consumer<? super Row> sink) {
-    Aligned aligned = new Aligned(sink);
-    try (InputStream in = open()) {
-      return Payload.read(type(), in, csv, aligned);
+    Progress meter = meters.get();
+    long rows = read(meter, sink);
+    meter.wipe();
+    return rows;
+  }
+
+  private long read(Progress meter, Consumer<? super Row> sink) {
+    Aligned aligned = new Aligned(sink, meter);
+    BodyOptions options = new BodyOptions(csv, 0, BodyOptions.IndexBase.AUTO).flattened();
+    try (InputStream in = open(meter)) {
+      return Payload.decode(type(), in, options, aligned).rows();
     } catch (PayloadException e) {
       throw new CommandException(path + ": " + e.getMessage(), e);
     } catch (NoSuchFileException e) {
@@ -83,8 +100,10 @@ record TableFile(Path path, CsvOptions csv) {
         : MediaType.CSV;
   }
 
-  private InputStream open() throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+  private InputStream open(Progress meter) throws IOException {
+    meter.expect(Files.size(path));
+    InputStream in =
+        new BufferedInputStream(new Metered(Files.newInputStream(path), meter), 1 << 16);
     in.mark(2);
     int magic = in.read() << 8 | in.read();
     in.reset();
@@ -94,14 +113,17 @@ record TableFile(Path path, CsvOptions csv) {
   /// Passes rows on, those of named documents in the order of the first one's names.
   private final class Aligned implements Consumer<Row> {
     private final Consumer<? super Row> sink;
+    private final Progress meter;
     private @Nullable AlignedRow row;
 
-    Aligned(Consumer<? super Row> sink) {
+    Aligned(Consumer<? super Row> sink, Progress meter) {
       this.sink = sink;
+      this.meter = meter;
     }
 
     @Override
     public void accept(Row next) {
+      meter.row();
       if (!type().matches(MediaType.JSON_LINES) || !next.named()) {
         sink.accept(next);
         return;

@@ -92,9 +92,10 @@ final class TrainCommand implements Callable<Integer> {
     files.put(GoldenRows.FILE, GoldenRows.of(rows, truth, GOLDEN_ROWS));
     say("all " + rows.count() + " rows score the same bits here as in xgboost");
 
-    Blocks blocks = table.blocks(file, rows::count);
+    Blocks blocks = table.blocks(file);
     say("baseline: " + blocks.kind());
-    files.add(Baseline.of(columns, blocks, Optional.of(model)));
+    TableRows scored = new TableRows(columns, new ScoredOutputs(model, columns), blocks);
+    files.add(Baseline.of(scored, BaselineChoices.NONE));
     Path folder = out.isEmpty() ? world.home().resolve("model") : world.folder().resolve(out);
     files.writeTo(folder.normalize());
     world.out().println(folder.normalize() + ": " + String.join(", ", files.names()));

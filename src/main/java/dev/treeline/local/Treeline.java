@@ -3,7 +3,6 @@ package dev.treeline.local;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,9 +23,6 @@ final class Treeline implements Runnable {
   static final int FAILED = 1;
   static final int MISUSED = 2;
   static final int VIOLATIONS = 3;
-
-  /// Commands that are decided but not built yet: their users are told so.
-  private static final List<String> PLANNED = List.of("accept");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,6 +45,7 @@ final class Treeline implements Runnable {
         .addSubcommand(new VerifyCommand(world))
         .addSubcommand(new BaselineCommand(world))
         .addSubcommand(new MonitorCommand(world))
+        .addSubcommand(new AcceptCommand(world))
         .addSubcommand(new ScoreCommand(world))
         .addSubcommand(new ExplainCommand(world))
         .addSubcommand(new HelpCommand())
@@ -68,10 +65,6 @@ final class Treeline implements Runnable {
 
   private static int misused(ParameterException problem, String[] args) {
     PrintWriter err = problem.getCommandLine().getErr();
-    if (args.length > 0 && PLANNED.contains(args[0])) {
-      err.println("treeline: " + args[0] + " is not part of this version yet; see treeline --help");
-      return MISUSED;
-    }
     err.println("treeline: " + problem.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
     problem.getCommandLine().usage(err);

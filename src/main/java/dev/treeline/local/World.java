@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// @param out results
 /// @param err everything else: progress, problems
 /// @param watched whether `err` is a terminal, where somebody may see progress
+/// @param coloured whether `out` is a terminal that shows colours, and nobody said `NO_COLOR`
 record World(
     Map<String, String> environment,
     Path home,
@@ -29,7 +30,8 @@ record World(
     InputStream in,
     PrintStream out,
     PrintStream err,
-    boolean watched) {
+    boolean watched,
+    boolean coloured) {
 
   World {
     environment = Map.copyOf(environment);

@@ -21,6 +21,12 @@ final class Answer {
         outputs.clone(), Outputs.of(Outputs.SCORE, outputs), Outputs.of(Outputs.CLASS, outputs));
   }
 
+  /// The one output of a model that has one.
+  static Answer ofOne(double output) {
+    double decided = Double.isNaN(output) ? Double.NaN : output > 0.5 ? 1 : 0;
+    return new Answer(new double[] {output}, output, decided);
+  }
+
   /// A score alone.
   static Answer ofScore(double score) {
     return new Answer(new double[] {score}, score, Double.NaN);

@@ -5,6 +5,7 @@ import dev.treeline.drift.Profile;
 import dev.treeline.payload.Row;
 import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.Values;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 /// - in CSV, lists are quoted: of `1,"[0.4, 0.6]"` the list is taken, as `probabilities`.
 ///
 /// Whether the model has one output is read from the baseline, see [#hasOneOutput].
-final class Answers {
+final class Answers implements Serializable {
   /// Names of outputs, the most telling first.
   static final List<String> NAMES =
       List.of(

@@ -1,12 +1,17 @@
 package dev.treeline.monitor;
 
+import dev.treeline.drift.ColumnStatistics;
 import dev.treeline.drift.Constraints;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
+import dev.treeline.drift.MigratedProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.Statistics;
+import dev.treeline.drift.UserRules;
 import dev.treeline.report.ConstraintsFile;
 import dev.treeline.report.ProfileFile;
 import dev.treeline.report.ReportFormatException;
+import dev.treeline.report.RulesFile;
 import dev.treeline.report.StatisticsFile;
 import dev.treeline.store.Store;
 import java.io.IOException;
@@ -14,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,17 +29,74 @@ import java.util.Set;
 /// @param statistics the baseline in SageMaker's terms; without it SageMaker's rules compare no
 ///   distribution
 /// @param constraints SageMaker's rules
-record Baseline(Profile profile, Optional<Statistics> statistics, Constraints constraints) {
+/// @param rules what users decided about columns
+record Baseline(
+    Profile profile, Optional<Statistics> statistics, Constraints constraints, UserRules rules) {
 
-  /// Reads `profile.json`, `constraints.json` and, when it is there, `statistics.json`.
+  /// What captured rows look like; asked for only where no profile says which columns are features.
+  @FunctionalInterface
+  interface Rows {
+    /// The shape of most of them; empty when there are none.
+    Optional<RowShape> shape() throws IOException;
+  }
+
+  /// Reads `profile.json`, `constraints.json` and, when they are there, `statistics.json` and one
+  /// of [RulesFile#NAMES]; without a profile, SageMaker's two files alone.
   ///
+  /// @param rows tell the features of SageMaker's files from their labels
   /// @throws ReportFormatException if one is missing, damaged or of another version
-  static Baseline read(Store store) throws IOException {
-    Profile profile = ProfileFile.read(required(store, ProfileFile.NAME));
+  static Baseline read(Store store, Rows rows) throws IOException {
+    Optional<String> exact = text(store, ProfileFile.NAME);
+    Optional<String> sagemaker = text(store, StatisticsFile.NAME);
+    Optional<Statistics> statistics = sagemaker.map(StatisticsFile::read);
+    Profile profile;
+    if (exact.isPresent()) {
+      profile = ProfileFile.read(exact.get());
+    } else if (sagemaker.isPresent() && statistics.isPresent()) {
+      Disclosure hidden = Disclosure.derived(sagemaker.get());
+      profile = migrated(statistics.get(), rows.shape()).disclosed(hidden);
+    } else {
+      throw missing(ProfileFile.NAME);
+    }
     checkNames(profile);
-    Constraints constraints = ConstraintsFile.read(required(store, ConstraintsFile.NAME));
-    Optional<Statistics> statistics = text(store, StatisticsFile.NAME).map(StatisticsFile::read);
-    return new Baseline(profile, statistics, constraints);
+    Disclosure disclosure = profile.disclosure();
+    Constraints constraints =
+        ConstraintsFile.read(
+                text(store, ConstraintsFile.NAME).orElseThrow(() -> missing(ConstraintsFile.NAME)))
+            .disclosed(disclosure);
+    return new Baseline(
+        profile, statistics.map(found -> found.disclosed(disclosure)), constraints, rules(store));
+  }
+
+  private static UserRules rules(Store store) throws IOException {
+    UserRules rules = UserRules.NONE;
+    String from = "";
+    for (String name : RulesFile.NAMES) {
+      Optional<String> found = text(store, name);
+      if (found.isPresent() && !from.isEmpty()) {
+        throw new ReportFormatException(name, "it beside " + from, "one file of rules");
+      }
+      if (found.isPresent()) {
+        rules = RulesFile.read(name, found.get());
+        from = name;
+      }
+    }
+    return rules;
+  }
+
+  /// A profile of SageMaker's statistics. Captured outputs stand first there, and so do the label's
+  /// columns in the baseline: features are the columns that captured rows name, or else as many of
+  /// the last ones as rows have cells.
+  private static Profile migrated(Statistics statistics, Optional<RowShape> rows) {
+    List<ColumnStatistics> columns = statistics.columns();
+    List<ColumnStatistics> named =
+        columns.stream()
+            .filter(column -> rows.map(r -> r.names().contains(column.name())).orElse(false))
+            .toList();
+    int width = rows.map(RowShape::width).orElse(columns.size());
+    List<ColumnStatistics> last =
+        columns.subList(Math.max(0, columns.size() - width), columns.size());
+    return MigratedProfile.of(statistics.rows(), named.isEmpty() ? last : named);
   }
 
   private static void checkNames(Profile profile) {
@@ -56,15 +119,12 @@ record Baseline(Profile profile, Optional<Statistics> statistics, Constraints co
     }
   }
 
-  private static String required(Store store, String name) throws IOException {
-    Optional<String> text = text(store, name);
-    return text.orElseThrow(
-        () ->
-            new ReportFormatException(
-                name,
-                "no such file in the baseline",
-                "profile.json and constraints.json; make them with `treeline baseline`, and set"
-                    + " TREELINE_BASELINE to their folder"));
+  private static ReportFormatException missing(String name) {
+    return new ReportFormatException(
+        name,
+        "no such file in the baseline",
+        "profile.json and constraints.json, or SageMaker's statistics.json and constraints.json; make"
+            + " them with `treeline baseline`, and set TREELINE_BASELINE to their folder");
   }
 
   private static Optional<String> text(Store store, String name) throws IOException {

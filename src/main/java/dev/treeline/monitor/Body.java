@@ -47,12 +47,18 @@ record Body(List<Cells> rows) {
       Payload.decode(
           type(side),
           side.body(),
-          BodyOptions.of(features, BodyOptions.IndexBase.AUTO),
+          // A request's nested rows are named as a training table's are; a reply's lists keep
+          // theirs.
+          features == 0 ? BodyOptions.BODY : options(features),
           row -> rows.add(Cells.copyOf(row)));
     } catch (PayloadException | CaptureFormatException e) {
       throw new Unreadable(String.valueOf(e.getMessage()), e);
     }
     return new Body(rows);
+  }
+
+  private static BodyOptions options(int features) {
+    return BodyOptions.of(features, BodyOptions.IndexBase.AUTO).flattened();
   }
 
   private static MediaType type(Side side) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,15 @@ record CaptureKeys(String endpoint, String variant, Window window) {
     }
     String above = folder.group(1) == null ? "" : folder.group(1);
     return isOurs(above) && hour(folder).map(this::isNear).orElse(true);
+  }
+
+  /// The hour in whose folder this file lies, in hours since 1970; empty where the key names none.
+  OptionalLong hour(String key) {
+    Matcher folder = HOUR_FOLDER.matcher(key);
+    Optional<Instant> hour = folder.matches() ? hour(folder) : Optional.empty();
+    return hour.isPresent()
+        ? OptionalLong.of(Math.floorDiv(hour.get().getEpochSecond(), 3600))
+        : OptionalLong.empty();
   }
 
   /// The other endpoint and variant in whose folder this file lies, as `endpoint/variant`.

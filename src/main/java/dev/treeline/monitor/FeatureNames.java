@@ -1,5 +1,6 @@
 package dev.treeline.monitor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 /// A row whose names hit at least one feature is read by name: a feature without a cell is missing
 /// there, a cell without a feature is passed over. A row without such names must have exactly as
 /// many cells as there are features.
-final class FeatureNames {
+final class FeatureNames implements Serializable {
   /// The row has no cell for this feature.
   static final int ABSENT = -1;
 
@@ -21,12 +22,14 @@ final class FeatureNames {
   private final List<String> names;
   private final Map<String, Integer> positions = new HashMap<>();
   private final int[] inOrder;
+  private final String expected;
 
   FeatureNames(List<String> names) {
     this.names = List.copyOf(names);
     for (int i = 0; i < names.size(); i++) {
       positions.put(names.get(i), i);
     }
+    this.expected = names.size() + ": " + String.join(", ", names);
     this.inOrder = IntStream.range(0, names.size()).toArray();
   }
 
@@ -60,8 +63,6 @@ final class FeatureNames {
         + row.width()
         + (row.width() == 1 ? " column" : " columns")
         + ", expected "
-        + names.size()
-        + ": "
-        + String.join(", ", names);
+        + expected;
   }
 }

@@ -2,6 +2,9 @@ package dev.treeline.monitor;
 
 import dev.treeline.report.EmfLine;
 import dev.treeline.report.Metric;
+import dev.treeline.report.Report;
+import dev.treeline.report.SageMakerMetrics;
+import dev.treeline.settings.Publishing;
 import dev.treeline.settings.Settings;
 import java.time.Instant;
 import java.util.List;
@@ -10,11 +13,34 @@ import java.util.List;
 public final class MetricsLine {
   private MetricsLine() {}
 
-  /// One line for standard output, without the line end.
+  /// Lines for standard output, without the last line end: one for every hundred metrics.
   ///
   /// @param time when it was measured
   public static String of(Settings settings, Instant time, List<Metric> metrics) {
-    return EmfLine.of(
-        settings.namespace(), settings.endpoint(), settings.monitor().schedule(), time, metrics);
+    return lines(settings.namespace(), settings, time, metrics);
+  }
+
+  /// The same of a run that came to a report: behind its metrics, each on a line with its end,
+  /// SageMaker's where the settings ask for them; otherwise nothing.
+  ///
+  /// @param time when it was measured
+  public static String more(Settings settings, Instant time, Report report) {
+    Publishing publishing = settings.monitor().publishing();
+    if (!publishing.isSageMakers()) {
+      return "";
+    }
+    var choice = new SageMakerMetrics.Choice(publishing.features(), publishing.most());
+    List<Metric> metrics = SageMakerMetrics.of(report, choice);
+    return metrics.isEmpty()
+        ? ""
+        : lines(SageMakerMetrics.NAMESPACE, settings, time, metrics) + "\n";
+  }
+
+  private static String lines(
+      String namespace, Settings settings, Instant time, List<Metric> metrics) {
+    return String.join(
+        "\n",
+        EmfLine.lines(
+            namespace, settings.endpoint(), settings.monitor().schedule(), time, metrics));
   }
 }

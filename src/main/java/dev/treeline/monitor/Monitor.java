@@ -1,8 +1,6 @@
 package dev.treeline.monitor;
 
-import dev.treeline.drift.Drift;
-import dev.treeline.drift.SageMakerCheck;
-import dev.treeline.drift.Statistics;
+import dev.treeline.drift.Profile;
 import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Run;
@@ -10,6 +8,9 @@ import dev.treeline.settings.Settings;
 import dev.treeline.store.S3Access;
 import dev.treeline.store.Store;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The scheduled job: captures and a baseline in, a verdict and its files out.
 ///
@@ -45,41 +46,95 @@ public final class Monitor {
   ///
   /// @throws IOException if a store fails; nothing is lost by running again
   public MonitorOutcome run(MonitorRequest request) throws IOException {
+    return run(request, () -> false, this::file);
+  }
+
+  /// What becomes of a window that could be judged.
+  @FunctionalInterface
+  interface Ending {
+    MonitorOutcome of(Report report) throws IOException;
+  }
+
+  /// Looks at one window, and ends it in a way that depends on what was found.
+  ///
+  /// @param isEnding whether the time is up: then what was counted is put away, and the next run
+  ///   over the same window goes on from there
+  MonitorOutcome run(MonitorRequest request, BooleanSupplier isEnding, Ending ending)
+      throws IOException {
+    CaptureKeys keys = keys(request);
     Baseline known;
     try {
-      known = Baseline.read(baseline);
+      known = Baseline.read(baseline, () -> RowShape.of(captures, keys, new Answers(true)));
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }
-    CaptureWindow window =
-        new CaptureWindow(
-            captures, new CaptureKeys(request.endpoint(), request.variant(), request.window()));
-    WindowCounter counter = new WindowCounter(known.profile(), window.skipped());
-    window.read(counter::count);
-    WindowCounter.Counted counted = counter.end();
-    Run run = window.run(request);
+    return run(request, known, isEnding, ending);
+  }
+
+  private MonitorOutcome run(
+      MonitorRequest request, Baseline known, BooleanSupplier isEnding, Ending ending)
+      throws IOException {
+    CaptureKeys keys = keys(request);
+    Profile profile = known.profile();
+    Checkpoint checkpoint = new Checkpoint(reports, request, profile, List.of(keys.window()));
+    Optional<Checkpoint.State> before = checkpoint.read();
+    int filesBefore = before.map(state -> state.done().size()).orElse(0);
+    CaptureWindow window = new CaptureWindow(captures, keys);
+    CaptureWindow.Reading reading =
+        window.read(profile, before.orElseGet(() -> window.begin(profile)), isEnding);
+    if (reading.left() > 0) {
+      int read = reading.state().done().size();
+      boolean hasMoved = read > filesBefore && checkpoint.write(reading.state());
+      return new MonitorOutcome.Stopped(request.window(), read, reading.left(), hasMoved);
+    }
+    MonitorOutcome outcome = end(request, known, reading, ending);
+    if (before.isPresent()) {
+      checkpoint.clear();
+    }
+    return outcome;
+  }
+
+  private static CaptureKeys keys(MonitorRequest request) {
+    return new CaptureKeys(request.endpoint(), request.variant(), request.window());
+  }
+
+  private MonitorOutcome end(
+      MonitorRequest request, Baseline known, CaptureWindow.Reading reading, Ending ending)
+      throws IOException {
+    CapturePart part = reading.state().part();
+    WindowCounter.Counted counted = part.end();
+    Run run = reading.files().run(request, part);
     if (run.lines() == 0 && run.skipped().isEmpty()) {
       return new MonitorOutcome.NoData(run);
     }
     if (counted.counts().rows() == 0) {
       return new MonitorOutcome.NothingCounted(run);
     }
-    Report report = judge(request, known, run, counted);
-    return new MonitorOutcome.Completed(report, new ReportFolder(reports).write(report));
+    Report report;
+    try {
+      report = new Judgement(request, known, reports).of(run, counted);
+    } catch (ReportFormatException e) {
+      return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
+    }
+    return ending.of(report);
   }
 
-  private static Report judge(
-      MonitorRequest request, Baseline baseline, Run run, WindowCounter.Counted counted) {
-    Statistics statistics =
-        SageMakerColumns.statistics(baseline.profile(), counted, baseline.constraints());
-    return new Report(
-        run,
-        baseline.profile(),
-        counted.counts(),
-        Drift.judge(baseline.profile(), counted.counts()),
-        statistics,
-        baseline.constraints(),
-        SageMakerCheck.of(statistics, baseline.statistics(), baseline.constraints()),
-        request.rule());
+  /// Writes the report of a window that is closed.
+  MonitorOutcome file(Report report) throws IOException {
+    return new MonitorOutcome.Completed(report, folder(report).write(report));
+  }
+
+  /// Writes the report of a window that stays open, where the latest one lies and nowhere else.
+  MonitorOutcome show(Report report) throws IOException {
+    return new MonitorOutcome.Growing(report, folder(report).writeLatest(report));
+  }
+
+  private ReportFolder folder(Report report) throws IOException {
+    return new ReportFolder(reports, ModelImportance.of(baseline, report.profile()));
+  }
+
+  /// Where reports go, and what a schedule knows of itself.
+  Store reports() {
+    return reports;
   }
 }

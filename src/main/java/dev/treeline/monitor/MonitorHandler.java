@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.treeline.report.Metric;
 import dev.treeline.report.Metrics;
-import dev.treeline.report.Report;
-import dev.treeline.report.Run;
-import dev.treeline.report.Skipped;
-import dev.treeline.report.Window;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
 import dev.treeline.store.S3Access;
@@ -19,20 +15,28 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The monitor as a Lambda function: one event in, see [RunEvent]; a summary out, the files in the
-/// store of reports, and the metrics as one line on standard output.
+/// The monitor as a Lambda function: one event in, see [RunEvent]; a summary out, see [RunSummary];
+/// the files in the store of reports, and the metrics as one line a window on standard output.
 ///
 /// A run that cannot be finished (bad baseline, unreadable event, S3 out of reach) publishes
 /// `MonitorFailures` and throws, so that Lambda tries again and the event ends in the dead-letter
 /// queue. A window without data is no failure: `RowsAnalyzed` is 0. A window of which no line can
-/// be read publishes `MonitorFailures` too, and does not throw, as trying again would not help.
+/// be read publishes `MonitorFailures` too, and does not throw, as trying again would not help. Of
+/// two runs at once the second answers `busy` and does nothing. A run that comes near its deadline
+/// keeps what it counted and throws, and Lambda's repetition goes on from there: that is a failure
+/// only where it came no further.
 public final class MonitorHandler implements RequestStreamHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// What is left of the time when a run stops.
+  private static final Duration RESERVE = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final Monitor monitor;
@@ -62,73 +66,95 @@ public final class MonitorHandler implements RequestStreamHandler {
     this.metrics = metrics;
   }
 
-  @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    handle(in, out);
+  /// Ends an invocation that has more to do: Lambda repeats it.
+  private static final class Unfinished extends RuntimeException {
+    private final boolean hasMoved;
+
+    Unfinished(String problem, boolean hasMoved) {
+      super(problem);
+      this.hasMoved = hasMoved;
+    }
   }
 
-  /// Runs one event; Lambda's context is not needed.
-  void handle(InputStream in, OutputStream out) throws IOException {
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     try {
-      out.write(JSON.writeValueAsBytes(run(in)));
+      out.write(JSON.writeValueAsBytes(run(in, context)));
+    } catch (Unfinished e) {
+      if (!e.hasMoved) {
+        publish(Metrics.failure());
+      }
+      throw e;
     } catch (IOException | RuntimeException e) {
       publish(Metrics.failure());
       throw e;
     }
   }
 
-  private ObjectNode run(InputStream in) throws IOException {
+  private ObjectNode run(InputStream in, Context context) throws IOException {
     byte[] text = in.readAllBytes();
     JsonNode event = text.length == 0 ? JSON.createObjectNode() : JSON.readTree(text);
-    MonitorRequest request = MonitorRequest.of(settings, RunEvent.window(event, clock.instant()));
-    return switch (monitor.run(request)) {
-      case MonitorOutcome.Completed(var report, var files) -> completed(report, files);
-      case MonitorOutcome.NoData noData -> without(noData);
-      case MonitorOutcome.NothingCounted(var run) -> without("nothingCounted", run);
-      case MonitorOutcome.BadBaseline(var problem) -> throw new IllegalStateException(problem);
-    };
+    Instant now = clock.instant();
+    Schedule schedule = new Schedule(monitor, settings);
+    RunSummary summary = new RunSummary();
+    Schedule.Each each = outcome -> take(outcome, summary);
+    Duration grace = settings.monitor().grace();
+    return summary.end(
+        switch (RunEvent.of(event, now, grace)) {
+          case RunEvent.Named(var window, var invocations) ->
+              schedule.once(window, invocations, turn(context, now, now), each);
+          case RunEvent.Due(var period, var at) ->
+              catchUp(schedule, new Cadence(period, grace), turn(context, now, at), each);
+        });
   }
 
-  private ObjectNode completed(Report report, List<String> files) {
-    publish(Metrics.of(report, clock.instant()));
-    ObjectNode summary = summary("completed", report.run());
-    summary.put("verdict", report.findings().state().label());
-    summary.put("violations", report.violations());
-    summary.put("rows", report.findings().rows());
-    var names = summary.putArray("files");
-    files.forEach(names::add);
-    return summary;
-  }
-
-  private ObjectNode without(MonitorOutcome.NoData outcome) {
-    ObjectNode summary = without("noData", outcome.run());
-    var others = summary.putArray("otherEndpoints");
-    outcome.run().others().forEach(others::add);
-    return summary;
-  }
-
-  private ObjectNode without(String state, Run run) {
-    publish(Metrics.withoutRows(run, clock.instant()));
-    return summary(state, run);
-  }
-
-  private ObjectNode summary(String state, Run run) {
-    ObjectNode summary = JSON.createObjectNode();
-    summary.put("state", state);
-    summary.put("endpoint", run.endpoint());
-    summary.put("schedule", run.schedule());
-    Window window = run.window();
-    summary.put("from", window.hasFrom() ? window.from().toString() : null);
-    summary.put("to", window.hasTo() ? window.to().toString() : null);
-    var skipped = summary.putArray("skipped");
-    for (Skipped reason : run.skipped()) {
-      skipped
-          .addObject()
-          .put("reason", reason.reason())
-          .put("count", reason.count())
-          .put("first", reason.places().isEmpty() ? null : reason.places().getFirst());
+  private static ScheduleOutcome catchUp(
+      Schedule schedule, Cadence cadence, Turn turn, Schedule.Each each) throws IOException {
+    ScheduleOutcome outcome = schedule.catchUp(cadence, turn, each);
+    if (outcome instanceof ScheduleOutcome.Looked(int windows, long remaining)
+        && remaining > 0
+        && turn.isEnding().getAsBoolean()) {
+      throw new Unfinished(
+          "stopped before the deadline: %d windows looked at, %d left"
+              .formatted(windows, remaining),
+          windows > 0);
     }
-    return summary;
+    return outcome;
+  }
+
+  /// The invocation's own turn. An invocation that Lambda repeats, since the one before ended in an
+  /// error or not at all, has the same request id.
+  ///
+  /// @param due by when windows are due
+  private static Turn turn(Context context, Instant now, Instant due) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    // Of a function that has less than a minute and a half, a third.
+    Duration third = left.dividedBy(3);
+    Duration reserve = third.compareTo(RESERVE) < 0 ? third : RESERVE;
+    return new Turn(
+        context.getAwsRequestId(),
+        now,
+        due,
+        now.plus(left),
+        () -> context.getRemainingTimeInMillis() < reserve.toMillis());
+  }
+
+  private void take(MonitorOutcome outcome, RunSummary summary) {
+    Instant now = clock.instant();
+    switch (outcome) {
+      case MonitorOutcome.Completed(var report, _) -> {
+        publish(Metrics.of(report, now));
+        metrics.print(MetricsLine.more(settings, now, report));
+        metrics.flush();
+      }
+      case MonitorOutcome.Growing(var report, _) -> publish(Metrics.growing(report, now));
+      case MonitorOutcome.NoData(var run) -> publish(Metrics.withoutRows(run, now));
+      case MonitorOutcome.NothingCounted(var run) -> publish(Metrics.withoutRows(run, now));
+      case MonitorOutcome.Stopped stopped ->
+          throw new Unfinished(stopped.problem(), stopped.hasMoved());
+      case MonitorOutcome.BadBaseline(var problem) -> throw new IllegalStateException(problem);
+    }
+    summary.add(outcome);
   }
 
   private void publish(List<Metric> values) {

@@ -1,150 +1,141 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.Profile;
-import dev.treeline.drift.WindowCounts;
 import dev.treeline.monitor.SkippedLines.Reason;
-import dev.treeline.report.Skipped;
+import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /// What the model answered in a window, kept apart by how many values a reply has: only at the end
 /// it is known how many most have. Those count; the outputs of the others are missing, and noted.
-/// Not thread-safe.
-final class Replies {
-  /// Widths that are kept apart; a reply of yet another one cannot be of the many.
+///
+/// The eight smallest widths are kept; a reply of yet another one cannot be of the many. Exact and
+/// additive: any order and any split give the same. Not thread-safe.
+final class Replies implements Serializable {
   private static final int MOST_WIDTHS = 8;
 
-  private static final int OTHER_WIDTH = -1;
-
   private final Profile profile;
-  private final Map<Integer, Kept> byWidth = new LinkedHashMap<>();
+  private final TreeMap<Integer, RepliesOfWidth> byWidth = new TreeMap<>();
+  // Rows without a reply, and those of the widths that are not kept.
+  private final Watched others;
+  private final Places otherPlaces = new Places();
+  private long otherBodies;
   private long rows;
 
   Replies(Profile profile) {
     this.profile = profile;
+    this.others = new Watched(profile);
   }
 
-  /// Counts one body.
+  /// Counts rows of one body that have no reply.
+  void addMissing(int bodyRows) {
+    rows += bodyRows;
+    others.addMissing(bodyRows);
+  }
+
+  /// Counts the replies to some rows of one body.
   ///
-  /// @param answers one a row, empty where there is none; all of them as wide
-  /// @param place the file and the event, for messages
-  void add(List<Optional<Answer>> answers, String place) {
-    answers.stream().flatMap(Optional::stream).findFirst().ifPresent(a -> note(a.width(), place));
-    for (Optional<Answer> answer : answers) {
-      byWidth.values().forEach(kept -> kept.add(answer));
-      rows++;
+  /// @param answers at least one; all of them as wide
+  void add(List<Answer> answers, Place place) {
+    int width = answers.getFirst().width();
+    rows += answers.size();
+    if (isKept(width)) {
+      byWidth.computeIfAbsent(width, w -> new RepliesOfWidth(profile, w)).add(answers, place);
+      dropLast();
+    } else {
+      others.addMissing(answers.size());
+      otherBodies++;
+      otherPlaces.offer(place.with(found(width)));
     }
-    byWidth.values().forEach(Kept::endBody);
   }
 
-  private void note(int width, String place) {
-    boolean isKept = byWidth.containsKey(width) || byWidth.size() < MOST_WIDTHS;
-    byWidth
-        .computeIfAbsent(isKept ? width : OTHER_WIDTH, Kept::new)
-        .note(place + ": found " + width + (width == 1 ? " value" : " values"));
+  /// Notes the place of a reply that was counted before.
+  void note(int width, Place place) {
+    RepliesOfWidth kept = byWidth.get(width);
+    if (kept == null) {
+      otherPlaces.offer(place.with(found(width)));
+    } else {
+      kept.note(place);
+    }
   }
 
-  /// The replies that are as wide as most are, by rows; of as many, the first.
+  private boolean isKept(int width) {
+    return byWidth.size() < MOST_WIDTHS || width <= byWidth.lastKey();
+  }
+
+  private void dropLast() {
+    if (byWidth.size() <= MOST_WIDTHS) {
+      return;
+    }
+    RepliesOfWidth last = byWidth.remove(byWidth.lastKey());
+    if (last != null) {
+      last.addAbsentTo(others);
+      otherBodies += last.bodies();
+      otherPlaces.offer(last.places(), place -> place.with(found(last.width())));
+    }
+  }
+
+  private static String found(int width) {
+    return "found " + width + (width == 1 ? " value" : " values");
+  }
+
+  /// Takes what another has counted.
+  void add(Replies other) {
+    rows += other.rows;
+    others.add(other.others);
+    otherBodies += other.otherBodies;
+    otherPlaces.offer(other.otherPlaces);
+    other.byWidth.forEach(
+        (width, kept) -> {
+          byWidth.computeIfAbsent(width, w -> new RepliesOfWidth(profile, w)).add(kept);
+          dropLast();
+        });
+  }
+
+  /// Rows, with a reply or without.
+  long rows() {
+    return rows;
+  }
+
+  /// The replies that are as wide as most are, by rows; of as many, the narrower ones. To be called
+  /// once, at the end.
   ///
   /// @param skipped receives the others
   Kept most(SkippedLines skipped) {
-    Kept most = new Kept(0);
-    for (Kept kept : byWidth.values()) {
-      most = kept.answered > most.answered ? kept : most;
+    RepliesOfWidth most = new RepliesOfWidth(profile, 0);
+    for (RepliesOfWidth kept : byWidth.values()) {
+      most = kept.rows() > most.rows() ? kept : most;
     }
-    String expected = ", expected " + most.width + " as in most replies";
-    for (Kept kept : byWidth.values()) {
+    Watched watched = most.answers();
+    watched.add(others);
+    String expected = ", expected " + most.width() + " as in most replies";
+    for (RepliesOfWidth kept : byWidth.values()) {
       if (kept != most) {
-        List<String> places = kept.places.stream().map(place -> place + expected).toList();
-        skipped.add(Reason.OUTPUT_WIDTH_DIFFERS, kept.bodies, places);
+        kept.addAbsentTo(watched);
+        skipped.add(Reason.OUTPUT_WIDTH_DIFFERS, kept.bodies());
+        String found = found(kept.width()) + expected;
+        skipped.of(Reason.OUTPUT_WIDTH_DIFFERS).offer(kept.places(), place -> place.with(found));
       }
     }
-    return most;
+    if (otherBodies > 0) {
+      skipped.add(Reason.OUTPUT_WIDTH_DIFFERS, otherBodies);
+      skipped
+          .of(Reason.OUTPUT_WIDTH_DIFFERS)
+          .offer(otherPlaces, place -> place.with(place.detail() + expected));
+    }
+    long missing = rows - most.rows();
+    most.values().forEach(value -> value.addMissing(missing));
+    return new Kept(watched.counts(), most.values(), watched.sketches(), rows);
   }
 
   /// Replies of one width; every other row's outputs are missing here.
-  final class Kept {
-    private final int width;
-    private final WindowCounts counts = WindowCounts.of(profile);
-    private final List<ColumnSketch> values;
-    private final List<ColumnSketch> watched;
-    private final List<String> places = new ArrayList<>();
-    private long bodies;
-    private long answered;
-
-    private Kept(int width) {
-      this.width = width;
-      values = Stream.generate(ColumnSketch::forWindow).limit(Math.max(0, width)).toList();
-      watched =
-          Stream.generate(ColumnSketch::forWindow).limit(profile.predictions().size()).toList();
-      // Earlier rows had no reply of this width; how they came together is not kept.
-      for (long row = 0; row < rows; row++) {
-        addMissing();
-        endBody();
-      }
-    }
-
-    private void note(String place) {
-      bodies++;
-      if (places.size() < Skipped.PLACES) {
-        places.add(place);
-      }
-    }
-
-    private void add(Optional<Answer> answer) {
-      answer
-          .filter(a -> a.width() == width)
-          .ifPresentOrElse(
-              a -> {
-                answered++;
-                add(a);
-              },
-              this::addMissing);
-    }
-
-    private void add(Answer answer) {
-      for (int p = 0; p < watched.size(); p++) {
-        String name = profile.predictions().get(p).name();
-        counts.prediction(p).addNumber(answer.of(name));
-        watched.get(p).addNumber(answer.of(name), name.equals(Outputs.CLASS));
-      }
-      for (int v = 0; v < width; v++) {
-        values.get(v).addNumber(answer.value(v), false);
-      }
-    }
-
-    private void addMissing() {
-      for (int p = 0; p < watched.size(); p++) {
-        counts.prediction(p).addMissing();
-        watched.get(p).addMissing();
-      }
-      values.forEach(ColumnSketch::addMissing);
-    }
-
-    private void endBody() {
-      for (int p = 0; p < watched.size(); p++) {
-        counts.prediction(p).endCluster();
-      }
-    }
-
-    /// The outputs in the baseline's cells; no features, no rows.
-    WindowCounts counts() {
-      return counts;
-    }
-
-    /// One sketch a value, in the model's order; none when no reply could be read.
-    List<ColumnSketch> values() {
-      return values;
-    }
-
-    /// One sketch for each of the profile's predictions.
-    List<ColumnSketch> watched() {
-      return watched;
-    }
-  }
+  ///
+  /// @param counts the outputs in the baseline's cells, one for each of the profile's predictions
+  /// @param values one sketch a value, in the model's order; none when no reply could be read
+  /// @param watched one sketch for each of the profile's predictions
+  /// @param rows with such a reply or without
+  record Kept(
+      List<CellCounts> counts, List<ColumnSketch> values, List<ColumnSketch> watched, long rows) {}
 }

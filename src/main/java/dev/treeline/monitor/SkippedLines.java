@@ -1,13 +1,14 @@
 package dev.treeline.monitor;
 
 import dev.treeline.report.Skipped;
-import java.util.ArrayList;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts what could not be counted: by reason, with the first places. Not thread-safe.
-final class SkippedLines {
+/// Counts what could not be counted: by reason, with the first places by file and line. Not
+/// thread-safe: one a thread, then added up, in any order.
+final class SkippedLines implements Serializable {
   /// Why a line or one of its rows was left out.
   enum Reason {
     NOT_A_CAPTURE_LINE("not a capture line"),
@@ -27,38 +28,41 @@ final class SkippedLines {
     }
   }
 
-  private static final int LONGEST_PLACE = 300;
-
   private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
-  private final Map<Reason, List<String>> places = new EnumMap<>(Reason.class);
+  private final Map<Reason, Places> places = new EnumMap<>(Reason.class);
 
   /// Counts one.
-  ///
-  /// @param place file and line, and what was found there; cut to 300 characters
-  void add(Reason reason, String place) {
-    add(reason, 1, List.of(place));
+  void add(Reason reason, Place place) {
+    add(reason, 1);
+    note(reason, place);
   }
 
-  /// Counts several.
-  ///
-  /// @param first where the first of them are, as above
-  void add(Reason reason, long count, List<String> first) {
+  /// Counts several, whose places are noted apart.
+  void add(Reason reason, long count) {
     counts.merge(reason, count, Long::sum);
-    List<String> kept = places.computeIfAbsent(reason, _ -> new ArrayList<>());
-    for (String place : first) {
-      if (kept.size() < Skipped.PLACES) {
-        kept.add(place.length() > LONGEST_PLACE ? place.substring(0, LONGEST_PLACE) + "…" : place);
-      }
-    }
+  }
+
+  /// Notes a place without counting: where a line that was counted before was delivered again, so
+  /// that it does not matter which of its copies was read first.
+  void note(Reason reason, Place place) {
+    of(reason).offer(place);
+  }
+
+  /// The places of a reason.
+  Places of(Reason reason) {
+    return places.computeIfAbsent(reason, _ -> new Places());
+  }
+
+  /// Takes what another has counted.
+  void add(SkippedLines other) {
+    other.counts.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
+    other.places.forEach((reason, kept) -> of(reason).offer(kept));
   }
 
   /// What was left out so far, in the order of the reasons.
   List<Skipped> all() {
     return counts.entrySet().stream()
-        .map(
-            e ->
-                new Skipped(
-                    e.getKey().words, e.getValue(), places.getOrDefault(e.getKey(), List.of())))
+        .map(e -> new Skipped(e.getKey().words, e.getValue(), of(e.getKey()).texts()))
         .toList();
   }
 }

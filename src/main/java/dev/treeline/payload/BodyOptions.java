@@ -6,7 +6,8 @@ package dev.treeline.payload;
 /// @param features cells a row of libsvm or of sparse recordio has at least; 0 when not known, then
 ///   a row ends at its last cell. All rows of a body together have at most 4,194,304 cells beyond
 /// @param indexBase where the indices of libsvm begin
-public record BodyOptions(CsvOptions csv, int features, IndexBase indexBase) {
+/// @param nesting what becomes of objects and lists in the rows of JSON
+public record BodyOptions(CsvOptions csv, int features, IndexBase indexBase, Nesting nesting) {
   /// Bodies of requests and replies whose model is not known.
   public static final BodyOptions BODY = new BodyOptions(CsvOptions.BODY, 0, IndexBase.AUTO);
 
@@ -20,6 +21,25 @@ public record BodyOptions(CsvOptions csv, int features, IndexBase indexBase) {
     ZERO,
     /// The first feature has index 1.
     ONE
+  }
+
+  /// What becomes of objects and lists that stand where a row of JSON has a value.
+  public enum Nesting {
+    /// A list is a cell an element, all of one name; an object is an error.
+    REFUSED,
+    /// Each value inside is a cell, named by the path to it: `user.age`, `tags.0`. The one element
+    /// of a list of one has the list's name.
+    FLATTENED
+  }
+
+  /// Bodies whose rows are flat.
+  public BodyOptions(CsvOptions csv, int features, IndexBase indexBase) {
+    this(csv, features, indexBase, Nesting.REFUSED);
+  }
+
+  /// The same with nested rows made flat.
+  public BodyOptions flattened() {
+    return new BodyOptions(csv, features, indexBase, Nesting.FLATTENED);
   }
 
   public BodyOptions {

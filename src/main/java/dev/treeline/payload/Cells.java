@@ -175,6 +175,11 @@ final class Cells implements Row {
     names[column] = name;
   }
 
+  /// Gives another name to a cell that has ended.
+  void rename(int column, String name) {
+    names[checked(column)] = name;
+  }
+
   /// Names all cells of all rows to come.
   void names(String[] header) {
     names = Arrays.copyOf(header, Math.max(header.length, kinds.length));

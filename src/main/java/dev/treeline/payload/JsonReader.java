@@ -3,6 +3,7 @@ package dev.treeline.payload;
 import dev.treeline.json.JsonToken;
 import dev.treeline.json.JsonTokens;
 import dev.treeline.json.MalformedJsonException;
+import dev.treeline.payload.BodyOptions.Nesting;
 import dev.treeline.payload.Decoded.Shape;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -20,7 +21,6 @@ final class JsonReader {
   private final JsonSource source;
   private final JsonTokens tokens;
   private final Documents documents;
-  private final Consumer<? super Row> sink;
   private final JsonRow row;
   private final Members members = new Members();
 
@@ -47,18 +47,20 @@ final class JsonReader {
       JsonTokens tokens,
       Documents documents,
       String @Nullable [] columns,
-      Consumer<? super Row> sink) {
+      JsonRow row) {
     this.source = source;
     this.tokens = tokens;
     this.documents = documents;
-    this.sink = sink;
-    row = new JsonRow(tokens, source, sink);
+    this.row = row;
     this.columns = columns;
   }
 
-  static Decoded read(JsonSource source, Documents documents, Consumer<? super Row> sink)
+  static Decoded read(
+      JsonSource source, Documents documents, Nesting nesting, Consumer<? super Row> sink)
       throws IOException {
-    return new JsonReader(source, source.tokens(), documents, null, sink).read();
+    JsonTokens tokens = source.tokens();
+    JsonRow row = new JsonRow(tokens, source, nesting, sink);
+    return new JsonReader(source, tokens, documents, null, row).read();
   }
 
   private Decoded read() throws IOException {
@@ -82,13 +84,15 @@ final class JsonReader {
     }
     byte[] body = source.whole();
     if (shape == Shape.TENSORS) {
-      return new Decoded(InferenceDocument.read(body, body.length).tensors().read(sink), shape);
+      return new Decoded(
+          InferenceDocument.read(body, body.length).tensors().read(row.sink()), shape);
     }
     if (shape != Shape.DATAFRAME_SPLIT) {
-      return new Decoded(JsonColumns.read(body).read(sink), shape);
+      return new Decoded(JsonColumns.read(body).read(row.sink()), shape);
     }
     JsonSource kept = JsonSource.of(body);
-    return new JsonReader(kept, kept.tokens(), documents, columns, sink).read();
+    JsonTokens again = kept.tokens();
+    return new JsonReader(kept, again, documents, columns, row.on(again, kept)).read();
   }
 
   private void readDocument(JsonToken token) throws IOException {

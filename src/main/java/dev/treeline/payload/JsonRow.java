@@ -2,6 +2,7 @@ package dev.treeline.payload;
 
 import dev.treeline.json.JsonToken;
 import dev.treeline.json.JsonTokens;
+import dev.treeline.payload.BodyOptions.Nesting;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class JsonRow implements Cells.Places {
 
   private final JsonTokens tokens;
   private final JsonSource source;
+  private final Nesting nesting;
   private final Consumer<? super Row> sink;
   private final Cells cells = new Cells(this);
   private final Members members = new Members();
@@ -37,10 +39,21 @@ final class JsonRow implements Cells.Places {
 
   private long shown;
 
-  JsonRow(JsonTokens tokens, JsonSource source, Consumer<? super Row> sink) {
+  JsonRow(JsonTokens tokens, JsonSource source, Nesting nesting, Consumer<? super Row> sink) {
     this.tokens = tokens;
     this.source = source;
+    this.nesting = nesting;
     this.sink = sink;
+  }
+
+  /// The same for another reading of the same body.
+  JsonRow on(JsonTokens otherTokens, JsonSource otherSource) {
+    return new JsonRow(otherTokens, otherSource, nesting, sink);
+  }
+
+  /// What the rows are shown to.
+  Consumer<? super Row> sink() {
+    return sink;
   }
 
   /// @param document from 1 on; 0 where there is but one
@@ -153,6 +166,10 @@ final class JsonRow implements Cells.Places {
       readCell(key);
       return true;
     }
+    if (nesting == Nesting.FLATTENED) {
+      new NestedMember(tokens, this).read(key);
+      return true;
+    }
     if (value == JsonToken.START_OBJECT) {
       tokens.skipChildren();
       return false;
@@ -168,6 +185,11 @@ final class JsonRow implements Cells.Places {
       }
     }
     return flat;
+  }
+
+  /// Gives another name to a cell that has been read.
+  void rename(int column, String name) {
+    cells.rename(column, name);
   }
 
   void readCell(@Nullable String name) throws IOException {

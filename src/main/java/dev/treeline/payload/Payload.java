@@ -27,6 +27,8 @@ import java.util.function.Consumer;
 /// - `application/octet-stream` with a parameter `inference-header-content-length`: a JSON document
 ///   of tensors with their bytes after it.
 ///
+/// Rows of JSON are flat, unless [BodyOptions#nesting()] says otherwise.
+///
 /// In JSON a cell is missing when it is `null`, `""` or `NaN`, bare or as text; `Infinity` likewise
 /// may be bare or text. Any other string is text, even one of digits. An array inside an object
 /// gives one cell an element, all of the member's name. A name that comes twice in an object that
@@ -65,7 +67,7 @@ public final class Payload {
       MediaType type, InputStream body, BodyOptions options, Consumer<? super Row> sink)
       throws IOException {
     if (type.matches(MediaType.JSON) || type.matches(MediaType.JSON_LINES)) {
-      return JsonReader.read(JsonSource.of(body), documents(type), sink);
+      return JsonReader.read(JsonSource.of(body), documents(type), options.nesting(), sink);
     }
     if (type.matches(MediaType.LIBSVM) || holdsTensors(type)) {
       return decode(type, body.readAllBytes(), options, sink);
@@ -79,7 +81,7 @@ public final class Payload {
       MediaType type, byte[] body, BodyOptions options, Consumer<? super Row> sink) {
     try {
       if (type.matches(MediaType.JSON) || type.matches(MediaType.JSON_LINES)) {
-        return JsonReader.read(JsonSource.of(body), documents(type), sink);
+        return JsonReader.read(JsonSource.of(body), documents(type), options.nesting(), sink);
       }
       if (type.matches(MediaType.LIBSVM)) {
         return new Decoded(Libsvm.read(body, options, sink), Shape.LIBSVM);

@@ -2,6 +2,8 @@ package dev.treeline.report;
 
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.Finding;
+import dev.treeline.drift.LimitFinding;
+import dev.treeline.drift.QualityFinding;
 import dev.treeline.drift.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,15 @@ final class Advice {
           "Look at the failed data checks first: a changed unit, a new code or a broken join"
               + " upstream shows there before it shows in the model's quality.");
     }
+    report.limits().stream()
+        .filter(LimitFinding::violated)
+        .forEach(
+            limit -> advice.add("Your limit for " + limit.name() + ": " + limit.reason() + "."));
+    if (report.dataLoss().violated()) {
+      advice.add("Captured data is incomplete: " + report.dataLoss().reason() + ".");
+    }
+    report.alarm().accepted().forEach(accepted -> advice.add(accepted(accepted)));
+    hidden(report, advice);
     if (report.run().modelVersions().size() > 1) {
       advice.add(
           "More than one model version answered in this window; the prediction's verdict mixes"
@@ -43,6 +54,30 @@ final class Advice {
               + " could not be counted; the reasons and first places are under “Left out”.");
     }
     return advice;
+  }
+
+  /// How to read values that stand as tokens.
+  private static void hidden(Report report, List<String> advice) {
+    List<String> hidden =
+        report.findings().violations().stream()
+            .filter(check -> !check.examples().isEmpty())
+            .map(QualityFinding::name)
+            .filter(name -> !report.profile().disclosure().shows(name))
+            .distinct()
+            .toList();
+    if (!hidden.isEmpty()) {
+      advice.add(
+          "Values of "
+              + names(hidden)
+              + " stand as tokens; a baseline made with --show and these names lets reports show"
+              + " them.");
+    }
+  }
+
+  private static String accepted(Accepted accepted) {
+    String who = accepted.who().isEmpty() ? "" : " by " + accepted.who();
+    return "A change of %s is accepted until %s%s: %s"
+        .formatted(accepted.feature(), accepted.until(), who, accepted.reason());
   }
 
   private static String insufficient(Report report) {

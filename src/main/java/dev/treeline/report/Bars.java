@@ -13,12 +13,13 @@ import java.util.stream.IntStream;
 ///
 /// Numbers: bars of equal width from the baseline's 1 % to its 99 % point, and one for each tail; a
 /// cell that reaches into several bars is spread by width. Categories: the baseline's commonest,
-/// the rest as one. Behind them what is in no cell: unseen, of the wrong type, missing. Heights are
-/// shares of all rows.
+/// the rest as one. Behind them what the baseline did not have or could not use: out of its range,
+/// unseen, of the wrong type, missing. Heights are shares of all rows.
 ///
 /// @param bars from left to right
-/// @param regular how many of them, from the left, lie in cells
-record Bars(List<Bar> bars, int regular) {
+/// @param regular how many of them, from the left, lie within the baseline's range
+/// @param isContinuous whether those lie side by side on one scale of numbers
+record Bars(List<Bar> bars, int regular, boolean isContinuous) {
   private static final int MOST = 24;
   private static final double TAIL = 0.01;
 
@@ -41,10 +42,15 @@ record Bars(List<Bar> bars, int regular) {
           case Values values -> ofValues(values, base, now);
         };
     List<Bar> all = new ArrayList<>(bars);
+    if (base.partition() instanceof Intervals intervals) {
+      int last = intervals.cells() - 1;
+      addIfAny(all, bar("below range", base, base.count(0), now, now.count(0)));
+      addIfAny(all, bar("above range", base, base.count(last), now, now.count(last)));
+    }
     addIfAny(all, bar("unseen values", base, base.unseen(), now, now.unseen()));
     addIfAny(all, bar("no number", base, base.mistyped(), now, now.mistyped()));
     addIfAny(all, bar("missing", base, base.missing(), now, now.missing()));
-    return new Bars(all, bars.size());
+    return new Bars(all, bars.size(), base.partition() instanceof Intervals);
   }
 
   private static void addIfAny(List<Bar> bars, Bar bar) {
@@ -67,24 +73,21 @@ record Bars(List<Bar> bars, int regular) {
     double[] inNow = spread(intervals, now, edges);
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < inBase.length; i++) {
-      bars.add(new Bar(label(edges, i), share(inBase[i], base), share(inNow[i], now)));
+      bars.add(new Bar(label(intervals, edges, i), share(inBase[i], base), share(inNow[i], now)));
     }
     return bars;
   }
 
-  private static String label(double[] edges, int bar) {
-    if (bar == 0) {
-      return "up to " + Figures.of(edges[0]);
-    }
-    return bar == edges.length
-        ? "above " + Figures.of(edges[bar - 1])
-        : Figures.of(edges[bar - 1]) + " to " + Figures.of(edges[bar]);
+  private static String label(Intervals intervals, double[] edges, int bar) {
+    double from = bar == 0 ? intervals.low() : edges[bar - 1];
+    double to = bar == edges.length ? intervals.high() : edges[bar];
+    return Figures.of(from) + " to " + Figures.of(to);
   }
 
   /// Edges of equal width between the tails; two at least, even when all values are one.
   private static double[] edges(Intervals intervals, CellCounts base) {
-    double low = quantile(intervals, base, TAIL);
-    double high = quantile(intervals, base, 1 - TAIL);
+    double low = Quantiles.of(intervals, base, TAIL).value();
+    double high = Quantiles.of(intervals, base, 1 - TAIL).value();
     if (!(low < high)) {
       low = intervals.low();
       high = intervals.high();
@@ -97,25 +100,10 @@ record Bars(List<Bar> bars, int regular) {
     return edges;
   }
 
-  private static double quantile(Intervals intervals, CellCounts counts, double share) {
-    double wanted = share * counts.known();
-    long upTo = 0;
-    for (int cell = 0; cell < intervals.cells() - 1; cell++) {
-      upTo += counts.count(cell);
-      if (upTo >= wanted) {
-        return intervals.upper(cell);
-      }
-    }
-    return intervals.high();
-  }
-
   /// Counts by bar: the lower tail, the bars between the edges, the upper tail.
   private static double[] spread(Intervals intervals, CellCounts counts, double[] edges) {
     double[] bars = new double[edges.length + 1];
-    int last = intervals.cells() - 1;
-    bars[0] += counts.count(0);
-    bars[edges.length] += counts.count(last);
-    for (int cell = 1; cell < last; cell++) {
+    for (int cell = 1; cell < intervals.cells() - 1; cell++) {
       double high = intervals.upper(cell);
       double low = intervals.isPoint(cell) ? high : intervals.upper(cell - 1);
       if (counts.count(cell) > 0) {

@@ -6,16 +6,38 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Metrics as one line of CloudWatch's embedded metric format: printed on standard output, they
-/// become metrics without a client, a call or a permission.
+/// Metrics as lines of CloudWatch's embedded metric format: printed on standard output, they become
+/// metrics without a client, a call or a permission.
 ///
 /// CloudWatch may deliver a line twice, so alarms use Maximum and never Sum.
 public final class EmfLine {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /// Metrics that CloudWatch takes in one directive.
+  public static final int MOST = 100;
+
   private EmfLine() {}
+
+  /// As many lines as it takes, without line ends; none when there is nothing to say.
+  ///
+  /// @param namespace as in `TREELINE_NAMESPACE`
+  /// @param endpoint the dimension `Endpoint`
+  /// @param schedule the dimension `MonitoringSchedule`
+  /// @param time when it was measured; CloudWatch takes two weeks back and two hours ahead
+  /// @param metrics any number; CloudWatch refuses NaN and infinities, so they are left out
+  public static List<String> lines(
+      String namespace, String endpoint, String schedule, Instant time, List<Metric> metrics) {
+    List<Metric> finite = metrics.stream().filter(m -> Double.isFinite(m.value())).toList();
+    List<String> lines = new ArrayList<>();
+    for (int from = 0; from < finite.size(); from += MOST) {
+      List<Metric> some = finite.subList(from, Math.min(from + MOST, finite.size()));
+      lines.add(of(namespace, endpoint, schedule, time, some));
+    }
+    return lines;
+  }
 
   /// One line, without the line end.
   ///

@@ -38,6 +38,19 @@ final class Json {
     return text.toString();
   }
 
+  /// One object on one line, without the line end and without blanks.
+  static String line(Body members) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      members.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
   /// A number that may not be one: SageMaker writes those as text, such as `"NaN"`.
   static void number(JsonGenerator json, String name, double value) throws IOException {
     if (Double.isFinite(value)) {

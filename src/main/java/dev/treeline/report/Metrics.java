@@ -14,6 +14,9 @@ public final class Metrics {
 
   /// The metrics of a run that had rows.
   ///
+  /// Columns whose change was accepted, or is only to be warned of, are in none of them but
+  /// `MissingRateMax`.
+  ///
   /// - `Violations`: what the alarm goes by, after the rule in force;
   /// - `DriftedFeatures`, `DriftedFeatureShare`: features of state *drifted*, and their share of
   ///   all;
@@ -27,15 +30,16 @@ public final class Metrics {
   /// @param now when the run ended
   public static List<Metric> of(Report report, Instant now) {
     List<Finding> features = report.findings().features();
-    long drifted = report.findings().drifted().size();
+    long drifted = report.heardDrifted().size();
     List<Metric> metrics = new ArrayList<>();
     metrics.add(new Metric("Violations", "Count", report.violations()));
     metrics.add(new Metric("DriftedFeatures", "Count", drifted));
     metrics.add(
         new Metric("DriftedFeatureShare", "None", (double) drifted / Math.max(1, features.size())));
-    metrics.add(new Metric("MaxDriftScore", "None", score(features)));
-    metrics.add(new Metric("PredictionDrift", "None", score(report.findings().predictions())));
-    metrics.add(new Metric("QualityViolations", "Count", report.findings().violations().size()));
+    metrics.add(new Metric("MaxDriftScore", "None", score(report, features)));
+    metrics.add(
+        new Metric("PredictionDrift", "None", score(report, report.findings().predictions())));
+    metrics.add(new Metric("QualityViolations", "Count", report.heardChecks()));
     metrics.add(new Metric("MissingRateMax", "None", missing(report.findings().quality())));
     metrics.addAll(always(report.run(), report.findings().rows(), now));
     return List.copyOf(metrics);
@@ -51,6 +55,14 @@ public final class Metrics {
   /// @param now when the run ended
   public static List<Metric> withoutRows(Run run, Instant now) {
     return always(run, 0, now);
+  }
+
+  /// The metrics of a window that stays open: those that every run has, so that a day without a
+  /// verdict is no day without drift.
+  ///
+  /// @param now when the run ended
+  public static List<Metric> growing(Report report, Instant now) {
+    return always(report.run(), report.findings().rows(), now);
   }
 
   /// What a run says that could not be finished.
@@ -74,9 +86,10 @@ public final class Metrics {
     return List.copyOf(metrics);
   }
 
-  private static double score(List<Finding> findings) {
+  private static double score(Report report, List<Finding> findings) {
     return findings.stream()
         .filter(f -> f.state() != State.INSUFFICIENT && f.threshold() > 0)
+        .filter(f -> report.alarm().hears(f.name()))
         .mapToDouble(f -> f.effect() / f.threshold())
         .filter(Double::isFinite)
         .max()
@@ -95,7 +108,7 @@ public final class Metrics {
   private static boolean isOfMissing(QualityFinding.Check check) {
     return switch (check) {
       case MISSING, ALL_MISSING -> true;
-      case OUT_OF_RANGE, UNSEEN, TYPE, CONSTANT -> false;
+      case OUT_OF_RANGE, NEGATIVE, UNSEEN, TYPE, CONSTANT -> false;
     };
   }
 }

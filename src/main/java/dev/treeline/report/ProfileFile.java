@@ -3,6 +3,7 @@ package dev.treeline.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.treeline.drift.BlockSummary;
 import dev.treeline.drift.BlockSummary.Extreme;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.sketch.CellCounts;
@@ -11,6 +12,7 @@ import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.ValueType;
 import dev.treeline.sketch.Values;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 
 /// `profile.json`: the exact baseline, in a form of our own that carries its version.
@@ -30,9 +32,17 @@ public final class ProfileFile {
           json.writeNumberField("version", profile.version());
           json.writeNumberField("rows", profile.rows());
           json.writeStringField("blockKind", profile.blockKind());
+          disclosure(json, profile.disclosure());
           features(json, "features", profile.features());
           features(json, "predictions", profile.predictions());
         });
+  }
+
+  private static void disclosure(JsonGenerator json, Disclosure disclosure) throws IOException {
+    json.writeObjectFieldStart("disclosure");
+    json.writeStringField("salt", HexFormat.of().formatHex(disclosure.salt()));
+    Json.texts(json, "shown", disclosure.shown());
+    json.writeEndObject();
   }
 
   private static void features(JsonGenerator json, String name, List<FeatureProfile> features)
@@ -50,6 +60,8 @@ public final class ProfileFile {
       json.writeNumberField("missing", counts.missing());
       json.writeNumberField("unseen", counts.unseen());
       json.writeNumberField("mistyped", counts.mistyped());
+      json.writeNumberField("distinct", feature.distinct());
+      json.writeNumberField("designEffect", feature.designEffect());
       blocks(json, feature.blocks());
       json.writeEndObject();
     }
@@ -105,14 +117,26 @@ public final class ProfileFile {
       throw version.refused(
           Profile.VERSION + "; make the baseline anew with this version's `treeline baseline`");
     }
+    Disclosure disclosure =
+        root.find("disclosure")
+            .map(ProfileFile::disclosure)
+            .orElseGet(() -> Disclosure.derived(text));
     return root.checked(
         () ->
             new Profile(
-                Profile.VERSION,
-                root.at("rows").count(),
-                root.at("blockKind").text(),
-                root.at("features").map(ProfileFile::feature),
-                root.at("predictions").map(ProfileFile::feature)));
+                    Profile.VERSION,
+                    root.at("rows").count(),
+                    root.at("blockKind").text(),
+                    root.at("features").map(ProfileFile::feature),
+                    root.at("predictions").map(ProfileFile::feature),
+                    disclosure)
+                .disclosed(disclosure));
+  }
+
+  private static Disclosure disclosure(JsonAt disclosure) {
+    JsonAt salt = disclosure.at("salt");
+    List<String> shown = disclosure.at("shown").map(JsonAt::text);
+    return salt.checked(() -> Disclosure.of(shown, HexFormat.of().parseHex(salt.text())));
   }
 
   private static FeatureProfile feature(JsonAt feature) {
@@ -131,7 +155,17 @@ public final class ProfileFile {
                     feature.at("missing").count(),
                     feature.at("unseen").count(),
                     feature.at("mistyped").count())),
-        blocks(feature.at("blocks")));
+        blocks(feature.at("blocks")),
+        feature.at("distinct").count(),
+        designEffect(feature.at("designEffect")));
+  }
+
+  private static double designEffect(JsonAt effect) {
+    double value = effect.number();
+    if (!(value >= 1 && Double.isFinite(value))) {
+      throw effect.refused("a number from 1");
+    }
+    return value;
   }
 
   private static Partition partition(JsonAt cells) {

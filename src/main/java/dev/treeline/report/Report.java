@@ -1,12 +1,16 @@
 package dev.treeline.report;
 
 import dev.treeline.drift.Constraints;
+import dev.treeline.drift.DataLoss;
+import dev.treeline.drift.Finding;
 import dev.treeline.drift.Findings;
+import dev.treeline.drift.LimitFinding;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.SageMakerCheck;
 import dev.treeline.drift.State;
 import dev.treeline.drift.Statistics;
 import dev.treeline.drift.WindowCounts;
+import java.util.List;
 
 /// Everything that one run of the monitor found, ready to be written in any form.
 ///
@@ -19,7 +23,9 @@ import dev.treeline.drift.WindowCounts;
 /// @param statistics the window in SageMaker's terms
 /// @param constraints what SageMaker's rules compare it with
 /// @param sagemaker the verdict of SageMaker's rules
-/// @param rule whose verdict counts for [#violations()]
+/// @param alarm what counts for [#violations()]
+/// @param limits what users set limits for
+/// @param dataLoss whether as much was captured as should have been
 public record Report(
     Run run,
     Profile profile,
@@ -28,7 +34,38 @@ public record Report(
     Statistics statistics,
     Constraints constraints,
     SageMakerCheck sagemaker,
-    Rule rule) {
+    Alarm alarm,
+    List<LimitFinding> limits,
+    DataLoss dataLoss) {
+  /// Keeps the list.
+  public Report {
+    limits = List.copyOf(limits);
+  }
+
+  /// A report for which nobody decided anything, and that knows of no invocations.
+  ///
+  /// @param rule whose verdict counts
+  public Report(
+      Run run,
+      Profile profile,
+      WindowCounts counts,
+      Findings findings,
+      Statistics statistics,
+      Constraints constraints,
+      SageMakerCheck sagemaker,
+      Rule rule) {
+    this(
+        run,
+        profile,
+        counts,
+        findings,
+        statistics,
+        constraints,
+        sagemaker,
+        Alarm.by(rule),
+        List.of(),
+        DataLoss.NOT_JUDGED);
+  }
 
   /// Whose rules say that something has changed.
   public enum Rule {
@@ -49,13 +86,42 @@ public record Report(
     }
   }
 
-  /// What the exit status and the alarm go by: for Treeline, drifted features and outputs and
-  /// failed checks; for SageMaker, the entries of `constraint_violations.json`.
+  /// Whose verdict counts.
+  public Rule rule() {
+    return alarm.rule();
+  }
+
+  /// What the exit status and the alarm go by: for Treeline, drifted features and outputs, failed
+  /// checks, broken limits and lost data; for SageMaker, the entries of
+  /// `constraint_violations.json`. Columns whose change was accepted, and those that users only
+  /// want to be warned of, are left out.
   public long violations() {
-    return switch (rule) {
-      case TREELINE -> driftedOutputs() + findings.drifted().size() + findings.violations().size();
-      case SAGEMAKER -> sagemaker.violations().size();
+    return switch (rule()) {
+      case TREELINE ->
+          heardOutputs()
+              + heardDrifted().size()
+              + heardChecks()
+              + limits.stream().filter(l -> l.violated() && alarm.hears(l.name())).count()
+              + (dataLoss.violated() ? 1 : 0);
+      case SAGEMAKER ->
+          sagemaker.violations().stream().filter(v -> alarm.hears(v.featureName())).count();
     };
+  }
+
+  /// The drifted features that the alarm goes by.
+  public List<Finding> heardDrifted() {
+    return findings.drifted().stream().filter(f -> alarm.hears(f.name())).toList();
+  }
+
+  /// How many failed checks of data quality the alarm goes by.
+  public long heardChecks() {
+    return findings.violations().stream().filter(check -> alarm.hears(check.name())).count();
+  }
+
+  private long heardOutputs() {
+    return findings.predictions().stream()
+        .filter(f -> f.state() == State.DRIFTED && alarm.hears(f.name()))
+        .count();
   }
 
   /// Outputs of the model that drifted.
@@ -68,13 +134,25 @@ public record Report(
     return ReportFile.write(this);
   }
 
-  /// `report.html`.
+  /// `report.html` of a run of which nothing else is known.
   public String html() {
-    return Html.of(PageWriter.page(this));
+    return html(Background.NONE);
+  }
+
+  /// `report.html`.
+  ///
+  /// @param background what the page shows beside this run; of its history only what was before
+  public String html(Background background) {
+    return Html.of(PageWriter.page(this, background));
   }
 
   /// A table for a terminal, without colour; every line ends in `\n`.
   public String table() {
-    return TextTable.of(this);
+    return TextTable.of(this, Paint.NONE);
+  }
+
+  /// The same table with the colours that every terminal has.
+  public String coloured() {
+    return TextTable.of(this, Paint.ANSI);
   }
 }

@@ -1,17 +1,14 @@
 package dev.treeline.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.treeline.drift.Finding;
-import dev.treeline.drift.Measures;
-import dev.treeline.drift.QualityFinding;
-import dev.treeline.drift.SageMakerCheck;
-import dev.treeline.drift.Violation;
+import dev.treeline.drift.FeatureProfile;
+import dev.treeline.drift.Severity;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `report.json`: every number of a run, for programs. `docs/report.schema.json` describes it.
 ///
@@ -34,10 +31,14 @@ public final class ReportFile {
           json.writeStringField("verdict", report.findings().state().label());
           json.writeStringField("rule", report.rule().label());
           json.writeNumberField("violations", report.violations());
-          findings(json, "features", report.findings().features());
-          findings(json, "prediction", report.findings().predictions());
-          quality(json, report.findings().quality());
-          sagemaker(json, report.sagemaker());
+          var findings = new FindingsJson(json, report.alarm());
+          findings.write("features", report.findings().features());
+          findings.write("prediction", report.findings().predictions());
+          findings.quality(report.findings().quality());
+          findings.limits(report.limits());
+          findings.dataLoss(report.dataLoss());
+          SageMakerJson.write(json, report.sagemaker());
+          decisions(json, report);
           skipped(json, report.run().skipped());
         });
   }
@@ -67,96 +68,26 @@ public final class ReportFile {
     json.writeEndObject();
   }
 
-  private static void findings(JsonGenerator json, String name, List<Finding> findings)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (Finding finding : findings) {
+  /// What people decided: columns that are not judged, and changes that they know of.
+  private static void decisions(JsonGenerator json, Report report) throws IOException {
+    Json.texts(
+        json,
+        "ignored",
+        Stream.concat(report.profile().features().stream(), report.profile().predictions().stream())
+            .map(FeatureProfile::name)
+            .filter(name -> report.alarm().severity(name) == Severity.IGNORE)
+            .toList());
+    json.writeArrayFieldStart("accepted");
+    for (Accepted accepted : report.alarm().accepted()) {
       json.writeStartObject();
-      json.writeStringField("name", finding.name());
-      json.writeStringField("type", finding.type().label());
-      json.writeStringField("verdict", finding.state().label());
-      json.writeStringField("reason", finding.reason());
-      json.writeStringField("test", finding.test().label());
-      json.writeStringField("formula", finding.test().formula());
-      Json.numberOrNull(json, "effect", finding.effect());
-      Json.numberOrNull(json, "cap", finding.cap());
-      Json.numberOrNull(json, "threshold", finding.threshold());
-      json.writeStringField("thresholdBlock", finding.thresholdBlock());
-      Json.numberOrNull(json, "statistic", finding.statistic());
-      Json.numberOrNull(json, "p", finding.p());
-      Json.numberOrNull(json, "q", finding.q());
-      json.writeNumberField("n", finding.n());
-      Json.numberOrNull(json, "nEffective", finding.nEffective());
-      json.writeNumberField("baselineN", finding.baselineN());
-      json.writeNumberField("cells", finding.cells());
-      measures(json, finding.measures());
+      json.writeStringField("feature", accepted.feature());
+      json.writeStringField("until", accepted.until().toString());
+      json.writeStringField("time", accepted.time().toString());
+      json.writeStringField("who", accepted.who());
+      json.writeStringField("reason", accepted.reason());
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static void measures(JsonGenerator json, Measures measures) throws IOException {
-    json.writeObjectFieldStart("measures");
-    for (Map.Entry<String, Double> measure : measures.byName().entrySet()) {
-      Json.numberOrNull(json, measure.getKey(), measure.getValue());
-    }
-    json.writeEndObject();
-    json.writeArrayFieldStart("bars");
-    for (Measures.Bar bar : measures.bars()) {
-      json.writeStartObject();
-      json.writeStringField("label", bar.label());
-      Json.numberOrNull(json, "baseline", bar.baseline());
-      Json.numberOrNull(json, "window", bar.window());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void quality(JsonGenerator json, List<QualityFinding> checks) throws IOException {
-    json.writeArrayFieldStart("dataQuality");
-    for (QualityFinding check : checks) {
-      json.writeStartObject();
-      json.writeStringField("name", check.name());
-      json.writeStringField("check", check.check().label());
-      json.writeBooleanField("violated", check.violated());
-      json.writeStringField("reason", check.reason());
-      json.writeNumberField("count", check.count());
-      json.writeNumberField("n", check.n());
-      Json.numberOrNull(json, "share", check.share());
-      Json.numberOrNull(json, "baselineShare", check.baselineShare());
-      Json.numberOrNull(json, "lowerBound", check.lowerBound());
-      Json.numberOrNull(json, "limit", check.limit());
-      json.writeStringField("limitBlock", check.limitBlock());
-      Json.numberOrNull(json, "p", check.p());
-      Json.numberOrNull(json, "q", check.q());
-      Json.texts(json, "examples", check.examples());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void sagemaker(JsonGenerator json, SageMakerCheck check) throws IOException {
-    json.writeObjectFieldStart("sagemaker");
-    json.writeArrayFieldStart("violations");
-    for (Violation violation : check.violations()) {
-      json.writeStartObject();
-      json.writeStringField("name", violation.featureName());
-      json.writeStringField("check", violation.check().label());
-      json.writeStringField("description", violation.description());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("distances");
-    for (SageMakerCheck.Distance distance : check.distances()) {
-      json.writeStartObject();
-      json.writeStringField("name", distance.name());
-      Json.numberOrNull(json, "distance", distance.distance());
-      Json.numberOrNull(json, "threshold", distance.threshold());
-      json.writeBooleanField("violated", distance.violated());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void skipped(JsonGenerator json, List<Skipped> skipped) throws IOException {
@@ -169,6 +100,18 @@ public final class ReportFile {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /// The names of a report's features and outputs, in its order.
+  ///
+  /// @param text a `report.json`
+  /// @throws ReportFormatException if it is no such file
+  public static List<String> columns(String text) {
+    JsonAt root = JsonAt.root(NAME, text);
+    return Stream.of("features", "prediction")
+        .flatMap(family -> root.at(family).elements().stream())
+        .map(finding -> finding.at("name").text())
+        .toList();
   }
 
   /// The last instant that a report looked at: its window's end, or the last inference time when

@@ -1,9 +1,11 @@
 package dev.treeline.report;
 
+import java.util.List;
+
 /// Writes one inline SVG: rectangles, lines, polygons and text, in the order of the calls.
 ///
 /// Colours are CSS classes of the page, so that dark mode and print need no second drawing. The
-/// bytes depend on the calls alone: coordinates are rounded to hundredths, text is escaped.
+/// bytes depend on the calls alone: coordinates are rounded to tenths, text is escaped.
 final class Svg {
   private final StringBuilder out = new StringBuilder(512);
 
@@ -16,24 +18,58 @@ final class Svg {
     out.append("\" role=\"img\"><title>").append(escape(title)).append("</title>");
   }
 
-  Svg rect(String style, double x, double y, double width, double height) {
-    return rect(style, x, y, width, height, "");
+  /// Says more than the title does, for whoever cannot see the drawing.
+  Svg describe(String text) {
+    out.append("<desc>").append(escape(text)).append("</desc>");
+    return this;
   }
 
   /// A rectangle that tells its `tip` when pointed at; no tip when it is empty.
-  Svg rect(String style, double x, double y, double width, double height, String tip) {
+  Svg rect(String style, Box box, String tip) {
     open("rect", style);
-    attribute("x", x);
-    attribute("y", y);
-    attribute("width", width);
-    attribute("height", height);
-    if (tip.isEmpty()) {
-      out.append("/>");
-    } else {
-      out.append("><title>").append(escape(tip)).append("</title></rect>");
+    attribute("x", box.x());
+    attribute("y", box.y());
+    attribute("width", box.width());
+    attribute("height", box.height());
+    return end("rect", tip);
+  }
+
+  /// Many rectangles as one element, which is a third of the bytes; without any, nothing.
+  Svg boxes(String style, List<Box> boxes) {
+    if (boxes.isEmpty()) {
+      return this;
     }
+    open("path", style);
+    out.append(" d=\"");
+    for (Box box : boxes) {
+      out.append('M').append(number(box.x())).append(' ').append(number(box.y()));
+      out.append('h').append(number(box.width())).append('v').append(number(box.height()));
+      out.append('h').append(number(-box.width())).append('z');
+    }
+    out.append("\"/>");
     return this;
   }
+
+  /// The outline of bars without gaps, from the frame's lower left to its lower right corner.
+  ///
+  /// @param parts the bars' heights as parts of the frame's
+  Svg steps(String style, Box frame, double... parts) {
+    double bottom = frame.y() + frame.height();
+    open("path", style);
+    out.append(" d=\"M").append(number(frame.x())).append(' ').append(number(bottom));
+    for (int i = 0; i < parts.length; i++) {
+      out.append('V').append(number(bottom - frame.height() * parts[i]));
+      out.append('H').append(number(frame.x() + frame.width() * (i + 1) / parts.length));
+    }
+    out.append('V').append(number(bottom)).append("\"/>");
+    return this;
+  }
+
+  /// A place and a size, in user units.
+  ///
+  /// @param x of the left edge
+  /// @param y of the upper edge
+  record Box(double x, double y, double width, double height) {}
 
   Svg line(String style, double x1, double y1, double x2, double y2) {
     open("line", style);
@@ -57,6 +93,29 @@ final class Svg {
     return this;
   }
 
+  /// A mark whose form says the same as its colour, so that neither is needed: see [Mark].
+  Svg mark(Mark mark, double x, double y, String tip) {
+    open("path", "mark " + mark.tone());
+    out.append(" d=\"").append(mark.path(Svg::number, x, y)).append('"');
+    return end("path", tip);
+  }
+
+  /// Marks of one form as one element; without any point, nothing.
+  ///
+  /// @param points x, y, x, y, …
+  Svg marks(Mark mark, List<Double> points) {
+    if (points.isEmpty()) {
+      return this;
+    }
+    open("path", "mark small " + mark.tone());
+    out.append(" d=\"");
+    for (int i = 0; i + 1 < points.size(); i += 2) {
+      out.append(mark.small(Svg::number, points.get(i), points.get(i + 1)));
+    }
+    out.append("\"/>");
+    return this;
+  }
+
   /// Text whose baseline starts (`start`), is centred (`middle`) or ends (`end`) at a point.
   Svg text(String style, double x, double y, String anchor, String text) {
     open("text", style);
@@ -72,28 +131,36 @@ final class Svg {
     return out + "</svg>";
   }
 
+  private Svg end(String element, String tip) {
+    if (tip.isEmpty()) {
+      out.append("/>");
+    } else {
+      out.append("><title>").append(escape(tip)).append("</title></").append(element).append('>');
+    }
+    return this;
+  }
+
   private void open(String element, String style) {
-    out.append('<').append(element).append(" class=\"").append(escape(style)).append('"');
+    out.append('<').append(element);
+    if (!style.isEmpty()) {
+      out.append(" class=\"").append(escape(style)).append('"');
+    }
   }
 
   private void attribute(String name, double value) {
     out.append(' ').append(name).append("=\"").append(number(value)).append('"');
   }
 
-  /// Hundredths without trailing zeros; not a number and infinities become 0, which draws nothing.
+  /// Tenths without a trailing zero; not a number and infinities become 0, which draws nothing.
   private static String number(double value) {
     if (!Double.isFinite(value)) {
       return "0";
     }
-    long hundredths = Math.round(value * 100);
-    String sign = hundredths < 0 ? "-" : "";
-    long whole = Math.abs(hundredths) / 100;
-    long part = Math.abs(hundredths) % 100;
-    if (part == 0) {
-      return sign + whole;
-    }
-    String digits = part < 10 ? "0" + part : String.valueOf(part);
-    return sign + whole + "." + (part % 10 == 0 ? digits.substring(0, 1) : digits);
+    long tenths = Math.round(value * 10);
+    String sign = tenths < 0 ? "-" : "";
+    long whole = Math.abs(tenths) / 10;
+    long part = Math.abs(tenths) % 10;
+    return part == 0 ? sign + whole : sign + whole + "." + part;
   }
 
   /// Text that is text in XML and HTML alike; control characters become the replacement character.

@@ -14,56 +14,72 @@ import java.util.stream.Stream;
 final class TextTable {
   private static final int LONGEST_NAME = 28;
 
-  private TextTable() {}
+  private final Report report;
+  private final Paint paint;
+  private final List<String> lines = new ArrayList<>();
 
-  static String of(Report report) {
-    List<String> lines = new ArrayList<>();
+  private TextTable(Report report, Paint paint) {
+    this.report = report;
+    this.paint = paint;
+  }
+
+  static String of(Report report, Paint paint) {
+    return new TextTable(report, paint).write();
+  }
+
+  private String write() {
     lines.add(facts(report));
     lines.add("");
-    lines.add(row("state", "feature", "effect", "threshold", "q", "n", "why"));
+    String heads = row("state", "feature", "effect", "threshold", "q", "n", "why");
+    lines.add(paint.head(heads));
     Stream.concat(
             report.findings().predictions().stream(),
             Words.worstFirst(report.findings().features()).stream())
-        .map(TextTable::row)
+        .map(this::row)
         .forEach(lines::add);
-    List<QualityFinding> failed = report.findings().violations();
-    if (!failed.isEmpty()) {
-      lines.add("");
-      lines.add("  data checks that failed");
-      failed.forEach(
-          f ->
-              lines.add(
-                  "    "
-                      + name(f.name())
-                      + ": "
-                      + Words.check(f.check())
-                      + ": "
-                      + Plain.text(Words.found(f))));
-    }
-    List<Violation> violations = report.sagemaker().violations();
-    if (!violations.isEmpty()) {
-      lines.add("");
-      lines.add("  SageMaker's rules");
-      violations.forEach(
-          v ->
-              lines.add(
-                  "    "
-                      + name(v.featureName())
-                      + ": "
-                      + v.check().label()
-                      + ": "
-                      + Plain.text(v.description())));
-    }
-    skipped(report.run(), lines);
+    checks();
+    violations();
+    skipped(report.run());
     lines.add("");
-    lines.add(Words.headline(report));
+    lines.add(verdict());
     return String.join("\n", lines) + "\n";
   }
 
-  private static void skipped(Run run, List<String> lines) {
+  private String verdict() {
+    String headline = Words.headline(report);
+    return report.findings().violations().isEmpty()
+        ? paint.of(report.findings().state(), headline)
+        : paint.bad(headline);
+  }
+
+  private void checks() {
+    List<QualityFinding> failed = report.findings().violations();
+    if (!failed.isEmpty()) {
+      lines.add("");
+      lines.add(paint.head("  data checks that failed"));
+    }
+    for (QualityFinding f : failed) {
+      String check = paint.bad(Words.check(f.check()));
+      lines.add("    " + name(f.name()) + ": " + check + ": " + Plain.text(Words.found(f)));
+    }
+  }
+
+  private void violations() {
+    List<Violation> violations = report.sagemaker().violations();
+    if (!violations.isEmpty()) {
+      lines.add("");
+      lines.add(paint.head("  SageMaker's rules"));
+    }
+    for (Violation v : violations) {
+      String found = v.check().label() + ": " + Plain.text(v.description());
+      lines.add("    " + name(v.featureName()) + ": " + found);
+    }
+  }
+
+  private void skipped(Run run) {
     if (!run.skipped().isEmpty()) {
       lines.add("");
-      lines.add("  left out");
+      lines.add(paint.head("  left out"));
     }
     for (Skipped skipped : run.skipped()) {
       lines.add("    " + Figures.count(skipped.count()) + " " + skipped.reason());
@@ -87,15 +103,18 @@ final class TextTable {
         : facts + ", " + Figures.things(run.duplicates(), "duplicate") + " passed over";
   }
 
-  private static String row(Finding finding) {
-    return row(
-        Words.state(finding.state()),
-        name(finding.name()),
-        Figures.effect(finding.effect()),
-        Figures.effect(finding.threshold()),
-        Figures.chance(finding.q()),
-        Figures.count(finding.n()),
-        Plain.text(finding.reason()));
+  private String row(Finding finding) {
+    String state = Words.state(finding.state());
+    String row =
+        row(
+            state,
+            name(finding.name()),
+            Figures.effect(finding.effect()),
+            Figures.effect(finding.threshold()),
+            Figures.chance(finding.q()),
+            Figures.count(finding.n()),
+            Plain.text(finding.reason()));
+    return "  " + paint.of(finding.state(), state) + row.substring(2 + state.length());
   }
 
   private static String row(Object... cells) {

@@ -1,6 +1,7 @@
 package dev.treeline.report;
 
 import dev.treeline.drift.Finding;
+import dev.treeline.drift.LimitFinding;
 import dev.treeline.drift.QualityFinding;
 import dev.treeline.drift.State;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The sentences that the page and the terminal share.
 final class Words {
@@ -35,6 +37,7 @@ final class Words {
     return switch (check) {
       case MISSING -> "missing values";
       case OUT_OF_RANGE -> "out of range";
+      case NEGATIVE -> "negative values";
       case UNSEEN -> "unseen values";
       case TYPE -> "wrong type";
       case ALL_MISSING -> "no value at all";
@@ -47,9 +50,13 @@ final class Words {
     String values =
         check.examples().stream()
             .limit(EXAMPLES)
-            .map(e -> "“" + (e.length() > LONGEST ? e.substring(0, LONGEST) + "…" : e) + "”")
+            .map(e -> "“" + cut(e.value()) + "” × " + Figures.count(e.count()))
             .collect(Collectors.joining(", "));
     return values.isEmpty() ? check.reason() : check.reason() + "; among them " + values;
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   /// The window, to the minute.
@@ -80,7 +87,27 @@ final class Words {
           case INSUFFICIENT -> insufficient(report);
           case VARIABLE -> "Too variable for a verdict at this window length";
         };
-    return checks.isEmpty() ? first : first + "; " + checks;
+    return Stream.of(first, checks, limits(report), quiet(report))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String limits(Report report) {
+    long broken = report.limits().stream().filter(LimitFinding::violated).count();
+    String limits = broken == 0 ? "" : Figures.things(broken, "limit") + " of yours broken";
+    String lost = report.dataLoss().violated() ? "captured data lost" : "";
+    return limits.isEmpty() || lost.isEmpty() ? limits + lost : limits + "; " + lost;
+  }
+
+  /// Drifted columns of which the alarm says nothing.
+  private static String quiet(Report report) {
+    List<String> quiet =
+        Stream.concat(
+                report.findings().drifted().stream(), report.findings().predictions().stream())
+            .filter(f -> f.state() == State.DRIFTED && !report.alarm().hears(f.name()))
+            .map(Finding::name)
+            .toList();
+    return quiet.isEmpty() ? "" : "no alarm for " + Advice.names(quiet);
   }
 
   private static String insufficient(Report report) {

@@ -1,5 +1,7 @@
 package dev.treeline.settings;
 
+import java.time.Duration;
+
 /// What the monitor reads and where it writes. A location is an absolute or relative path, or
 /// `s3://bucket/prefix`.
 ///
@@ -8,8 +10,16 @@ package dev.treeline.settings;
 /// @param reports location of the reports; empty when a scoring function was not told
 /// @param schedule the schedule's name, a folder of the reports and a dimension of the metrics
 /// @param verdict whose rules drive the exit status and the alarm
+/// @param grace how long after its end a window is left alone, so that late lines arrive
+/// @param publishing which metrics of single features are published
 public record MonitorSettings(
-    String captures, String baseline, String reports, String schedule, Verdict verdict) {
+    String captures,
+    String baseline,
+    String reports,
+    String schedule,
+    Verdict verdict,
+    Duration grace,
+    Publishing publishing) {
 
   /// Whose rules say that something has changed.
   public enum Verdict {

@@ -2,6 +2,8 @@ package dev.treeline.settings;
 
 import dev.treeline.settings.MonitorSettings.Verdict;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +26,19 @@ final class SettingsReader {
           "TREELINE_REPORTS",
           "TREELINE_SCHEDULE",
           "TREELINE_VERDICT",
+          "TREELINE_GRACE",
+          "TREELINE_METRICS",
+          "TREELINE_METRICS_FEATURES",
           "TREELINE_NAMESPACE");
+
+  /// Twice what Firehose gathers lines for unless told otherwise (300 s): the last line of a window
+  /// may wait that long, and its file as long again.
+  private static final Duration BUCKET_GRACE = Duration.ofMinutes(10);
+
+  /// A folder gets its lines at once, each after its reply.
+  private static final Duration FOLDER_GRACE = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
   private static final String NAME_RULE = "at most 63 letters, digits and inner hyphens";
 
@@ -84,12 +98,32 @@ final class SettingsReader {
   }
 
   private MonitorSettings monitor(String model) {
+    String captures = captures(in.location("TREELINE_CAPTURE_URI"));
     return new MonitorSettings(
-        captures(in.location("TREELINE_CAPTURE_URI")),
+        captures,
         in.location("TREELINE_BASELINE").orElse(model),
         reports(in.location("TREELINE_REPORTS")),
         name("TREELINE_SCHEDULE").orElse("drift"),
-        verdict());
+        verdict(),
+        grace(captures.startsWith("s3://") ? BUCKET_GRACE : FOLDER_GRACE),
+        new PublishingReader(in).read());
+  }
+
+  private Duration grace(Duration usual) {
+    Optional<String> text = in.value("TREELINE_GRACE");
+    if (text.isEmpty()) {
+      return usual;
+    }
+    try {
+      Duration grace = Duration.parse(text.get());
+      if (!grace.isNegative() && grace.compareTo(LONGEST_GRACE) <= 0) {
+        return grace;
+      }
+    } catch (DateTimeException | ArithmeticException _) {
+      // Not a duration and out of range read the same below.
+    }
+    in.wrong("TREELINE_GRACE", text.get(), "a duration such as PT10M, from PT0S to P1D");
+    return usual;
   }
 
   /// A workstation reads where it writes.

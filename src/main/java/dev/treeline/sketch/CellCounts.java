@@ -12,13 +12,17 @@ public final class CellCounts implements Mergeable<CellCounts> {
 
   private final Partition partition;
   private final long[] counts;
+  // Cells between 0 and this hold nothing out of the baseline's range; for Intervals only.
+  private final int outermost;
   private long missing;
   private long unseen;
   private long mistyped;
   private long below;
   private long above;
+  private long negative;
   private ExactSum shortfall = new ExactSum();
   private ExactSum excess = new ExactSum();
+  private long infinite;
   private ValueCounts<String> strangers = new ValueCounts<>(EXAMPLES);
   private ClusterSums clusters;
   private ShareSums missingOfSeen = new ShareSums();
@@ -27,12 +31,15 @@ public final class CellCounts implements Mergeable<CellCounts> {
   private ShareSums outsideOfPresent = new ShareSums();
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
+  private final LoneCounts lone;
 
   /// Nothing counted yet.
   public CellCounts(Partition partition) {
     this.partition = partition;
     this.counts = new long[partition.cells()];
     this.clusters = new ClusterSums(partition);
+    this.outermost = partition instanceof Intervals ? partition.cells() - 1 : 0;
+    this.lone = new LoneCounts(partition.cells());
   }
 
   /// Counts read back from a profile. Clusters and examples are not kept there.
@@ -78,13 +85,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
     if (cell < 0) {
       strangers.add(ColumnSketch.text(x));
     }
-    if (partition.isBelow(x)) {
-      below++;
-      addDistance(shortfall, x);
-    } else if (partition.isAbove(x)) {
-      above++;
-      addDistance(excess, x);
-    }
+    noteOutside(x, partition.isBelow(x), partition.isAbove(x));
     return cell;
   }
 
@@ -98,6 +99,91 @@ public final class CellCounts implements Mergeable<CellCounts> {
       strangers.add(text);
     }
     return cell;
+  }
+
+  /// Counts a number that belongs to no other value; at much less cost than [#addNumber] and
+  /// [#endCluster()], and to the same effect. `NaN` counts as missing.
+  public void addLoneNumber(double x) {
+    if (Double.isNaN(x)) {
+      lone.addMissing(1);
+      return;
+    }
+    int cell = partition.cellOf(x);
+    min = Math.min(min, x);
+    max = Math.max(max, x);
+    if (cell > 0 && cell < outermost) {
+      lone.add(cell);
+      return;
+    }
+    boolean isBelow = partition.isBelow(x);
+    boolean isAbove = !isBelow && partition.isAbove(x);
+    lone.add(cell, isBelow || isAbove);
+    if (cell < 0) {
+      strangers.add(ColumnSketch.text(x));
+    }
+    noteOutside(x, isBelow, isAbove);
+  }
+
+  /// Counts numbers of which none belongs to another.
+  ///
+  /// @param values the first `size` of them count
+  public void addLoneNumbers(double[] values, int size) {
+    for (int i = 0; i < size; i++) {
+      addLoneNumber(values[i]);
+    }
+  }
+
+  /// Counts a text that belongs to no other value.
+  public void addLoneText(String text) {
+    int cell = partition.cellOf(text);
+    lone.add(cell, false);
+    if (cell < 0) {
+      strangers.add(text);
+    }
+  }
+
+  /// Counts absent values that belong to no other.
+  public void addLoneMissing(long times) {
+    lone.addMissing(times);
+  }
+
+  private void noteOutside(double x, boolean isBelow, boolean isAbove) {
+    if (isBelow) {
+      below++;
+      negative += x < 0 ? 1 : 0;
+      addDistance(shortfall, x);
+      infinite += Double.isInfinite(x) ? 1 : 0;
+    } else if (isAbove) {
+      above++;
+      addDistance(excess, x);
+      infinite += Double.isInfinite(x) ? 1 : 0;
+    }
+  }
+
+  /// Puts the lone values among the others.
+  private CellCounts settled() {
+    if (lone.isEmpty()) {
+      return this;
+    }
+    long placed = 0;
+    for (int cell = 0; cell < counts.length; cell++) {
+      long times = lone.counts[cell];
+      if (times > 0) {
+        counts[cell] += times;
+        placed += times;
+        clusters.addLone(cell, times);
+      }
+    }
+    missing += lone.missing;
+    unseen += lone.unseen;
+    mistyped += lone.mistyped;
+    long present = placed + lone.unseen;
+    missingOfSeen.addLone(present + lone.mistyped + lone.missing, lone.missing);
+    mistypedOfGiven.addLone(present + lone.mistyped, lone.mistyped);
+    unseenOfPresent.addLone(present, lone.unseen);
+    outsideOfPresent.addLone(present, lone.outside);
+    lone.clear();
+    return this;
   }
 
   /// Says that the values since the last call belong together, such as the rows of one body.
@@ -140,32 +226,37 @@ public final class CellCounts implements Mergeable<CellCounts> {
 
   /// Values in this cell.
   public long count(int cell) {
-    return counts[cell];
+    return settled().counts[cell];
   }
 
   /// One count a cell; a copy.
   public long[] counts() {
-    return counts.clone();
+    return settled().counts.clone();
   }
 
   /// Absent values.
   public long missing() {
-    return missing;
+    return settled().missing;
   }
 
   /// Present values that a complete list of the baseline's values does not hold.
   public long unseen() {
-    return unseen;
+    return settled().unseen;
   }
 
   /// Texts where the baseline held numbers.
   public long mistyped() {
-    return mistyped;
+    return settled().mistyped;
   }
 
   /// Numbers below the baseline's smallest.
   public long below() {
     return below;
+  }
+
+  /// Those of [#below()] that are negative: all negative numbers, where the baseline has none.
+  public long negative() {
+    return negative;
   }
 
   /// Numbers above the baseline's largest.
@@ -183,19 +274,24 @@ public final class CellCounts implements Mergeable<CellCounts> {
     return excess.value();
   }
 
+  /// Those of [#below()] and [#above()] that are infinite.
+  public long infinite() {
+    return infinite;
+  }
+
   /// Values in cells.
   public long known() {
-    return Arrays.stream(counts).sum();
+    return Arrays.stream(settled().counts).sum();
   }
 
   /// Values of the right type: known and unseen ones.
   public long present() {
-    return known() + unseen;
+    return known() + unseen();
   }
 
   /// Values offered.
   public long seen() {
-    return present() + missing + mistyped;
+    return present() + missing() + mistyped();
   }
 
   /// Whether all present values are one and the same; `false` when there are none.
@@ -206,7 +302,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
       case Values values ->
           present > 0
               && (Arrays.stream(counts).limit(values.labels().size()).anyMatch(c -> c == present)
-                  || (unseen == present && strangers.distinct() == 1));
+                  || (unseen() == present && strangers.distinct() == 1));
     };
   }
 
@@ -221,27 +317,27 @@ public final class CellCounts implements Mergeable<CellCounts> {
   /// for [Intervals]) over the variance that single rows would have. 1 when every cluster holds one
   /// value, and when there is only one cluster, as nothing can be measured then.
   public double designEffect() {
-    return clusters.designEffect(counts);
+    return settled().clusters.designEffect(counts);
   }
 
   /// The design effect of the share of missing values among all that were offered, at least 1.
   public double missingDesignEffect() {
-    return missingOfSeen.designEffect();
+    return settled().missingOfSeen.designEffect();
   }
 
   /// The design effect of the share of mistyped values among those that were not missing.
   public double mistypedDesignEffect() {
-    return mistypedOfGiven.designEffect();
+    return settled().mistypedOfGiven.designEffect();
   }
 
   /// The design effect of the share of unseen values among present ones.
   public double unseenDesignEffect() {
-    return unseenOfPresent.designEffect();
+    return settled().unseenOfPresent.designEffect();
   }
 
   /// The design effect of the share of values out of the baseline's range among present ones.
   public double outsideDesignEffect() {
-    return outsideOfPresent.designEffect();
+    return settled().outsideOfPresent.designEffect();
   }
 
   @Override
@@ -250,6 +346,8 @@ public final class CellCounts implements Mergeable<CellCounts> {
       throw new IllegalArgumentException(
           "merging cell counts: found " + partition + " and " + other.partition);
     }
+    settled();
+    other.settled();
     var both = new CellCounts(partition);
     for (int i = 0; i < counts.length; i++) {
       both.counts[i] = Math.addExact(counts[i], other.counts[i]);
@@ -259,8 +357,10 @@ public final class CellCounts implements Mergeable<CellCounts> {
     both.mistyped = Math.addExact(mistyped, other.mistyped);
     both.below = Math.addExact(below, other.below);
     both.above = Math.addExact(above, other.above);
+    both.negative = Math.addExact(negative, other.negative);
     both.shortfall = shortfall.plus(other.shortfall);
     both.excess = excess.plus(other.excess);
+    both.infinite = Math.addExact(infinite, other.infinite);
     both.strangers = strangers.plus(other.strangers);
     both.clusters = clusters.plus(other.clusters);
     both.missingOfSeen = missingOfSeen.plus(other.missingOfSeen);
@@ -275,15 +375,17 @@ public final class CellCounts implements Mergeable<CellCounts> {
   @Override
   public boolean equals(Object object) {
     return object instanceof CellCounts other
-        && partition.equals(other.partition)
-        && Arrays.equals(counts, other.counts)
+        && settled().partition.equals(other.partition)
+        && Arrays.equals(counts, other.settled().counts)
         && missing == other.missing
         && unseen == other.unseen
         && mistyped == other.mistyped
         && below == other.below
         && above == other.above
+        && negative == other.negative
         && shortfall.equals(other.shortfall)
         && excess.equals(other.excess)
+        && infinite == other.infinite
         && strangers.equals(other.strangers)
         && clusters.equals(other.clusters)
         && missingOfSeen.equals(other.missingOfSeen)
@@ -296,12 +398,12 @@ public final class CellCounts implements Mergeable<CellCounts> {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(counts);
+    return Arrays.hashCode(settled().counts);
   }
 
   @Override
   public String toString() {
     return "%d known, %d unseen, %d missing, %d mistyped in %s"
-        .formatted(known(), unseen, missing, mistyped, partition);
+        .formatted(known(), unseen(), missing(), mistyped(), partition);
   }
 }

@@ -68,6 +68,21 @@ final class ClusterSums implements Mergeable<ClusterSums> {
     touchedCells = 0;
   }
 
+  /// Adds clusters of one value each, all of them in this cell.
+  void addLone(int cell, long values) {
+    used = true;
+    clusters += values;
+    sizesSquared += values;
+    if (partition instanceof Intervals) {
+      long one = scoreOf(cell);
+      scoresSquared += one * one * values;
+      sizesTimesScores += one * values;
+    } else {
+      countsSquared[cell] += values;
+      sizesTimesCounts[cell] += values;
+    }
+  }
+
   double designEffect(long[] counts) {
     if (used) {
       end();

@@ -1,6 +1,7 @@
 package dev.treeline.sketch;
 
 import java.util.Arrays;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Cells between ascending cuts: cell `i` holds the values above cut `i - 1` and at most cut `i`.
@@ -13,6 +14,9 @@ import java.util.TreeSet;
 public final class Intervals implements Partition {
   /// Cells of equal mass that a baseline is cut into, before heavy values and tails add theirs.
   public static final int EQUAL_MASS_CELLS = 1_024;
+
+  /// Values up to which a baseline may keep every one as a cell of its own.
+  public static final int MOST_VALUES = 4_096;
 
   private final float[] cuts;
   // For the values that share the upper 16 bits of their ordered key: where their cuts start.
@@ -82,6 +86,26 @@ public final class Intervals implements Partition {
     }
     cuts.add(Math.nextDown(narrow(min)));
     cuts.add(narrow(max));
+    return of(cuts);
+  }
+
+  /// One cell for every value, and one for each gap between two.
+  ///
+  /// The baseline's distribution function is flat between its values and a window's only rises, so
+  /// that the largest difference of the two stands at one of these cuts: it is exact.
+  ///
+  /// @param items 1 to [#MOST_VALUES] values, none lost
+  static Intervals everyValue(WeightedItems items) {
+    var cuts = new TreeSet<Float>();
+    for (int i = 0; i < items.size(); i++) {
+      float value = narrow(items.value(i));
+      cuts.add(value);
+      cuts.add(Math.nextDown(value));
+    }
+    return of(cuts);
+  }
+
+  private static Intervals of(SortedSet<Float> cuts) {
     float[] ascending = new float[cuts.size()];
     int at = 0;
     for (float cut : cuts) {

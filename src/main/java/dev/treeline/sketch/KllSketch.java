@@ -1,5 +1,6 @@
 package dev.treeline.sketch;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +78,31 @@ public final class KllSketch implements Mergeable<KllSketch> {
       sketch.retained += data.get(h).length;
     }
     return sketch;
+  }
+
+  /// A sketch with SageMaker's parameters of a distribution that is known: every `2^h`-th value of
+  /// it at the level `h` that leaves at most `k` of them, what is left over at the levels below.
+  /// The count is exact, ranks are right to half of `2^h`, and the same distribution gives the same
+  /// sketch.
+  static KllSketch of(WeightedItems items) {
+    long total = items.total();
+    int top = 0;
+    while (total >> top > SAGEMAKER_K) {
+      top++;
+    }
+    var levels = new ArrayList<double[]>();
+    for (int h = 0; h < top; h++) {
+      // The rest, below 2^top, is one item a bit, taken from the upper end downwards.
+      boolean isSet = (total >> h & 1) == 1;
+      long rank = (total >> (h + 1) << (h + 1)) + Math.max(1, 1L << h >> 1);
+      levels.add(isSet ? new double[] {items.atRank(rank)} : new double[0]);
+    }
+    double[] steps = new double[(int) (total >> top)];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = items.atRank(((long) i << top) + Math.max(1, 1L << top >> 1));
+    }
+    levels.add(steps);
+    return restore(SAGEMAKER_K, SAGEMAKER_C, levels);
   }
 
   /// Adds one value.
@@ -232,7 +258,7 @@ public final class KllSketch implements Mergeable<KllSketch> {
     }
   }
 
-  private static final class Level {
+  private static final class Level implements Serializable {
     private double[] items = new double[16];
     private int size;
     private int halvings;

@@ -29,22 +29,55 @@ public sealed interface Partition permits Intervals, Values {
   /// What a cell holds, for people: `(1.5, 2.0]`, `7`, `red`, `other values`.
   String label(int cell);
 
-  /// Cuts the cells from a column.
-  ///
-  /// - Text (when at least half of the present values are no numbers) and numbers of which the 12
-  ///   commonest cover 99 %: the values, [Values]; complete while there are at most
-  ///   [ColumnSketch#DISTINCT_CAP] distinct ones.
-  /// - Other numbers, and all with more distinct values than that: [Intervals] of equal mass.
-  /// - No value at all: an empty, complete list of values.
+  /// How fine the cells of numbers are.
+  enum Detail {
+    /// About 1,024 cells of equal mass, and one for each heavy value.
+    EQUAL_MASS,
+    /// A cell for every value, and one for each gap between two: the difference of two distribution
+    /// functions is then exact. The cuts are the baseline's own values. Only for columns of up to
+    /// [Intervals#MOST_VALUES] of them; others get cells of equal mass.
+    EVERY_VALUE
+  }
+
+  /// Cuts the cells from a column, numbers into cells of equal mass.
   ///
   /// @param column made by [ColumnSketch#forBaseline()]
   static Partition freeze(ColumnSketch column) {
+    return freeze(column, Detail.EQUAL_MASS);
+  }
+
+  /// Cuts the cells from a column.
+  ///
+  /// - Text (when at least half of the present values are no numbers), codes (see
+  ///   [ColumnSketch#forCategories()]) and numbers of which the 12 commonest cover 99 %: the
+  ///   values, [Values]; complete while there are at most [ColumnSketch#DISTINCT_CAP] distinct
+  ///   ones, the commonest ones otherwise.
+  /// - Other numbers, and all with more distinct values than that: [Intervals].
+  /// - No value at all: an empty, complete list of values.
+  ///
+  /// @param column made by [ColumnSketch#forBaseline()] or [ColumnSketch#forCategories()]
+  static Partition freeze(ColumnSketch column, Detail detail) {
     Tally tally = column.tally();
-    if (2 * tally.text() >= tally.present()) {
-      return Values.ofTexts(column.categories());
+    if (column.isCategorical() || 2 * tally.text() >= tally.present()) {
+      return Values.ofTexts(column);
     }
-    return Values.isFewValued(column.numberCounts())
-        ? Values.ofNumbers(column.numberCounts())
-        : Intervals.equalMass(column.items(), column.numbers().min(), column.numbers().max());
+    if (Values.isFewValued(column.numberCounts())) {
+      return Values.ofNumbers(column.numberCounts());
+    }
+    WeightedItems items = column.items();
+    return detail == Detail.EVERY_VALUE && items.total() <= Intervals.MOST_VALUES
+        ? Intervals.everyValue(items)
+        : Intervals.equalMass(items, column.numbers().min(), column.numbers().max());
+  }
+
+  /// Cuts the cells from a distribution of numbers, as SageMaker's sketches hold one.
+  ///
+  /// @param items at least one value
+  /// @param min smallest value seen, which a sketch may have lost
+  /// @param max largest value seen
+  static Partition freeze(WeightedItems items, double min, double max) {
+    return Values.isFewValued(items)
+        ? Values.ofNumbers(items)
+        : Intervals.equalMass(items, min, max);
   }
 }

@@ -35,6 +35,19 @@ final class ShareSums implements Mergeable<ShareSums> {
     openCount = 0;
   }
 
+  /// Adds clusters of one value each.
+  ///
+  /// @param values how many
+  /// @param concerned how many of them are concerned
+  void addLone(long values, long concerned) {
+    clusters += values;
+    size += values;
+    count += concerned;
+    sizesSquared += values;
+    sizesTimesCounts += concerned;
+    countsSquared += concerned;
+  }
+
   /// Kish's design effect of the share, first order: the variance between clusters over that of
   /// single values; at least 1, and 1 when nothing can be measured, as with one cluster, clusters
   /// of one value, or a share of 0 or 1. Values after the last end of a cluster are left out.

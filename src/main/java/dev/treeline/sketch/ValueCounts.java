@@ -25,7 +25,8 @@ public final class ValueCounts<K extends Comparable<K>> implements Mergeable<Val
   /// @param count at least 1
   public record Entry<K>(K value, long count) {}
 
-  private static final int LONGEST_TEXT = 256;
+  /// Characters of a text that are kept; what is longer is cut.
+  public static final int LONGEST_TEXT = 256;
 
   private final int cap;
   private final Map<K, long[]> counts = new HashMap<>();
@@ -43,6 +44,18 @@ public final class ValueCounts<K extends Comparable<K>> implements Mergeable<Val
           "cap of distinct values: found " + cap + ", expected >= 1");
     }
     this.cap = cap;
+  }
+
+  /// What was counted elsewhere.
+  ///
+  /// @param limit the largest hash that is still kept; all ones where none was dropped
+  static ValueCounts<Double> of(int cap, Map<Double, long[]> kept, long total, long limit) {
+    var counts = new ValueCounts<Double>(cap);
+    counts.counts.putAll(kept);
+    counts.total = total;
+    counts.limit = limit;
+    counts.capped = limit != -1L;
+    return counts;
   }
 
   /// Counts one value.
@@ -171,20 +184,27 @@ public final class ValueCounts<K extends Comparable<K>> implements Mergeable<Val
 
   // Fixed for all time and all machines: the kept values of two runs must be the same.
   private static <K> long hash(K key) {
-    long hash;
     if (key instanceof Double number) {
-      hash = Double.doubleToLongBits(number);
-    } else {
-      hash = 0xCBF2_9CE4_8422_2325L; // FNV-1a
-      String text = key.toString();
-      for (int i = 0; i < text.length(); i++) {
-        hash = (hash ^ text.charAt(i)) * 0x100_0000_01B3L;
-      }
+      return hash((double) number);
     }
-    // The finisher of SplitMix64 (Steele, Lea, Flood 2014).
-    hash = (hash ^ (hash >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
-    hash = (hash ^ (hash >>> 27)) * 0x94D0_49BB_1331_11EBL;
-    return hash ^ (hash >>> 31);
+    long hash = 0xCBF2_9CE4_8422_2325L; // FNV-1a
+    String text = key.toString();
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100_0000_01B3L;
+    }
+    return mixed(hash);
+  }
+
+  /// The hash of a number.
+  static long hash(double number) {
+    return mixed(Double.doubleToLongBits(number));
+  }
+
+  /// The finisher of SplitMix64 (Steele, Lea, Flood 2014).
+  private static long mixed(long hash) {
+    long mixed = (hash ^ (hash >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
+    return mixed ^ (mixed >>> 31);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.treeline.sketch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One cell a value, the commonest first; for categories and for few-valued numbers.
@@ -22,7 +24,9 @@ public final class Values implements Partition {
   private final boolean numeric;
   private final boolean complete;
   private final Map<String, Integer> texts = new HashMap<>();
-  private final Map<Float, Integer> numbers = new HashMap<>();
+  // The numbers in ascending order, and the cell of each.
+  private final float[] numbers;
+  private final int[] numberCells;
   private float low = Float.NaN;
   private float high = Float.NaN;
 
@@ -30,6 +34,7 @@ public final class Values implements Partition {
     this.labels = List.copyOf(labels);
     this.numeric = numeric;
     this.complete = complete;
+    var ascending = new TreeMap<Float, Integer>();
     for (int i = 0; i < labels.size(); i++) {
       String label = labels.get(i);
       if (texts.put(label, i) != null) {
@@ -37,12 +42,19 @@ public final class Values implements Partition {
       }
       if (numeric) {
         float value = Float.parseFloat(label);
-        numbers.put(value, i);
+        ascending.put(value, i);
         if (Float.isFinite(value)) {
           low = low <= value ? low : value;
           high = high >= value ? high : value;
         }
       }
+    }
+    this.numbers = new float[ascending.size()];
+    this.numberCells = new int[ascending.size()];
+    int at = 0;
+    for (Map.Entry<Float, Integer> number : ascending.entrySet()) {
+      numbers[at] = number.getKey();
+      numberCells[at++] = number.getValue();
     }
   }
 
@@ -65,9 +77,8 @@ public final class Values implements Partition {
     return new Values(labels, true, true);
   }
 
-  static Values ofTexts(ValueCounts<String> counts) {
-    return ofTexts(
-        counts.commonest().stream().map(ValueCounts.Entry::value).toList(), !counts.isCapped());
+  static Values ofTexts(ColumnSketch column) {
+    return ofTexts(column.commonest(), !column.categories().isCapped());
   }
 
   static Values ofNumbers(ValueCounts<Double> counts) {
@@ -87,13 +98,39 @@ public final class Values implements Partition {
     }
     var byFloat = new TreeMap<Float, Long>();
     counts.commonest().forEach(e -> byFloat.merge(e.value().floatValue(), e.count(), Long::sum));
+    return areFew(byFloat, counts.total());
+  }
+
+  /// The same of a distribution; the values are then those, the commonest first.
+  static boolean isFewValued(WeightedItems items) {
+    return areFew(byFloat(items), items.total());
+  }
+
+  /// The distinct float32 values of a distribution, the commonest first.
+  static Values ofNumbers(WeightedItems items) {
+    return ofNumbers(
+        byFloat(items).entrySet().stream()
+            .sorted(Map.Entry.<Float, Long>comparingByValue().reversed())
+            .mapToDouble(entry -> entry.getKey())
+            .toArray());
+  }
+
+  private static SortedMap<Float, Long> byFloat(WeightedItems items) {
+    var byFloat = new TreeMap<Float, Long>();
+    for (int i = 0; i < items.size(); i++) {
+      byFloat.merge((float) items.value(i) + 0.0f, items.weight(i), Long::sum);
+    }
+    return byFloat;
+  }
+
+  private static boolean areFew(SortedMap<Float, Long> byFloat, long total) {
     long covered =
         byFloat.values().stream()
             .sorted((a, b) -> Long.compare(b, a))
             .limit(FEW)
             .mapToLong(Long::longValue)
             .sum();
-    return covered >= FEW_SHARE * counts.total();
+    return covered >= FEW_SHARE * total;
   }
 
   /// The values as text, cell by cell.
@@ -128,7 +165,11 @@ public final class Values implements Partition {
 
   @Override
   public int cellOf(double x) {
-    return numeric ? numbers.getOrDefault((float) x + 0.0f, UNSEEN) : cellOf(ColumnSketch.text(x));
+    if (!numeric) {
+      return cellOf(ColumnSketch.text(x));
+    }
+    int at = Arrays.binarySearch(numbers, (float) x + 0.0f);
+    return at < 0 ? UNSEEN : numberCells[at];
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.treeline.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /// Files below a folder, which need not exist yet.
@@ -28,6 +32,9 @@ public final class FolderStore implements Store {
           Arrays.compareUnsigned(
               a.sortKey().getBytes(StandardCharsets.UTF_8),
               b.sortKey().getBytes(StandardCharsets.UTF_8));
+
+  /// The system's locks are between processes only.
+  private static final ReentrantLock SWAPS = new ReentrantLock();
 
   private final Path root;
 
@@ -119,6 +126,52 @@ public final class FolderStore implements Store {
           unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  @Override
+  public Optional<Text> read(String key) throws IOException {
+    try (InputStream in = open(key)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Optional.of(new Text(text, text));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean create(String key, String text) throws IOException {
+    return swap(key, Optional.empty(), text);
+  }
+
+  @Override
+  public boolean replace(String key, Text read, String text) throws IOException {
+    return swap(key, Optional.of(read), text);
+  }
+
+  /// Looks and writes as one step for all who come this way: the system holds a lock on a file
+  /// beside, and lets go of it when its process ends, however that ends.
+  private boolean swap(String key, Optional<Text> expected, String text) throws IOException {
+    Path folder = resolve(key).getParent();
+    if (folder == null) {
+      throw outside(key);
+    }
+    makeFolders(folder);
+    refuseLinkOut(folder, key);
+    SWAPS.lock();
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(UNFINISHED + "swap"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      if (!held.isValid() || !read(key).equals(expected)) {
+        return false;
+      }
+      put(key, text.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } finally {
+      SWAPS.unlock();
     }
   }
 

@@ -3,16 +3,22 @@ package dev.treeline.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Objects of one bucket below one prefix. A listing asks for the next page when it gets there.
@@ -97,6 +103,50 @@ public final class S3Store implements Store {
           .putObject(
               r -> r.bucket(bucket).key(start + key).contentType(contentType),
               RequestBody.fromBytes(bytes));
+    } catch (SdkException e) {
+      throw failed("put", address(key), e);
+    }
+  }
+
+  @Override
+  public Optional<Text> read(String key) throws IOException {
+    try {
+      ResponseBytes<GetObjectResponse> got =
+          access.client().getObjectAsBytes(r -> r.bucket(bucket).key(start + key));
+      return Optional.of(new Text(got.asUtf8String(), got.response().eTag()));
+    } catch (NoSuchKeyException _) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw failed("open", address(key), e);
+    }
+  }
+
+  @Override
+  public boolean create(String key, String text) throws IOException {
+    return putIf(key, text, request -> request.ifNoneMatch("*"));
+  }
+
+  @Override
+  public boolean replace(String key, Text read, String text) throws IOException {
+    return putIf(key, text, request -> request.ifMatch(read.tag()));
+  }
+
+  /// S3's conditional write: 412 says that the condition does not hold, 409 that another writer was
+  /// at it in the same moment, 404 that what should be replaced is gone.
+  private boolean putIf(String key, String text, Consumer<PutObjectRequest.Builder> condition)
+      throws IOException {
+    var request = PutObjectRequest.builder().bucket(bucket).key(start + key);
+    condition.accept(request.contentType("application/json"));
+    try {
+      access
+          .client()
+          .putObject(request.build(), RequestBody.fromString(text, StandardCharsets.UTF_8));
+      return true;
+    } catch (SdkServiceException e) {
+      if (e.statusCode() == 412 || e.statusCode() == 409 || e instanceof NoSuchKeyException) {
+        return false;
+      }
+      throw failed("put", address(key), e);
     } catch (SdkException e) {
       throw failed("put", address(key), e);
     }

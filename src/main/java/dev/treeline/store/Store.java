@@ -3,6 +3,7 @@ package dev.treeline.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Files in a folder or in S3, below one root.
@@ -36,6 +37,30 @@ public interface Store {
   default void put(String key, byte[] bytes) throws IOException {
     put(key, bytes, "application/octet-stream");
   }
+
+  /// A small text file as it stood when it was read.
+  ///
+  /// @param text its content, UTF-8
+  /// @param tag tells this content from any other that stands or stood under the key
+  record Text(String text, String tag) {}
+
+  /// Reads a small text file, to be replaced later if nobody else does.
+  ///
+  /// @return empty if there is none under this key
+  Optional<Text> read(String key) throws IOException;
+
+  /// Writes a small text file in one step, unless there is one under this key already. Of two that
+  /// try at once, one succeeds.
+  ///
+  /// @return whether it was written
+  boolean create(String key, String text) throws IOException;
+
+  /// Writes a small text file in one step, if the one that was read still stands there. Of two that
+  /// try at once, one succeeds.
+  ///
+  /// @param read what [#read(String)] gave
+  /// @return whether it was written
+  boolean replace(String key, Text read, String text) throws IOException;
 
   /// The store at a location.
   ///

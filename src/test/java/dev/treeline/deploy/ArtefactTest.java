@@ -22,7 +22,7 @@ class ArtefactTest {
 
   private static final Pattern WORKSTATION =
       Pattern.compile(
-          "ml/dmlc/.*|org/eclipse/jetty/.*|io/netty/.*|picocli/.*|org/apache/http/.*"
+          "ml/dmlc/.*|org/eclipse/jetty/.*|io/netty/.*|picocli/.*|org/apache/(http|datasketches)/.*"
               + "|software/amazon/awssdk/crt/.*|dev/treeline/(local|pickle)/.*|org/junit/.*");
 
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dylib|jnilib|dll)(\\.\\d+)*");

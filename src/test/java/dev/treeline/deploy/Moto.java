@@ -1,10 +1,13 @@
 package dev.treeline.deploy;
 
+import dev.treeline.store.S3Access;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
@@ -53,6 +56,18 @@ final class Moto implements AutoCloseable {
         .endpointOverride(address)
         .region(REGION)
         .credentialsProvider(NOBODY);
+  }
+
+  /// What stores need to reach it.
+  S3Access access() {
+    return new S3Access(
+        () ->
+            S3Client.builder().endpointOverride(address).region(REGION).credentialsProvider(NOBODY),
+        Map.of("AWS_ENDPOINT_URL", address()));
+  }
+
+  void put(String bucket, String key, byte[] bytes) {
+    s3.putObject(p -> p.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
   }
 
   /// A new bucket and a delivery stream of the same name that writes below a prefix of it.

@@ -361,8 +361,8 @@ class DriftTest {
 
   @Test
   void profileOfAnotherVersionIsRefused() {
-    assertThatThrownBy(() -> new Profile(2, 0, "", List.of(), List.of()))
-        .hasMessage("$.version: found 2, expected 1; make the baseline anew");
+    assertThatThrownBy(() -> new Profile(3, 0, "", List.of(), List.of(), Disclosure.OPEN))
+        .hasMessage("$.version: found 3, expected 2; make the baseline anew");
   }
 
   @Test

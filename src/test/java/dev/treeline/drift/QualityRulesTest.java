@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.treeline.drift.QualityFinding.Check;
 import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.Intervals;
+import dev.treeline.sketch.ValueCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +31,7 @@ class QualityRulesTest {
     assertThat(unseen.violated()).isTrue();
     assertThat(unseen.share()).isEqualTo(0.03);
     assertThat(unseen.limit()).isEqualTo(0.005);
-    assertThat(unseen.examples()).containsExactly("mauve");
+    assertThat(unseen.examples()).containsExactly(new ValueCounts.Entry<>("mauve", 30));
   }
 
   @Test
@@ -59,10 +61,10 @@ class QualityRulesTest {
     var blocks = profile.features().getFirst().blocks();
     assertThat(blocks.missing().block()).isEqualTo("0004");
     assertThat(blocks.missing().value()).isCloseTo(0.3, within(1e-12));
-    assertThat(missing(profile, 320).violated()).isFalse();
-    assertThat(missing(profile, 420).violated()).isTrue();
-    assertThat(missing(profile, 420).limitBlock()).isEqualTo("0004");
-    assertThat(missing(profile, 420).limit()).isCloseTo(0.015 + 0.33, within(1e-12));
+    assertThat(missing(profile, 440).violated()).isFalse();
+    assertThat(missing(profile, 540).violated()).isTrue();
+    assertThat(missing(profile, 540).limitBlock()).isEqualTo("0004");
+    assertThat(missing(profile, 540).limit()).isCloseTo(0.015 + 0.45, within(1e-12));
   }
 
   private QualityFinding missing(Profile profile, int missing) {
@@ -116,7 +118,7 @@ class QualityRulesTest {
     QualityFinding type = find(Drift.judge(sizes, window), Check.TYPE);
     assertThat(type.violated()).isTrue();
     assertThat(type.n()).isEqualTo(1_000);
-    assertThat(type.examples()).containsExactly("n/a");
+    assertThat(type.examples()).containsExactly(new ValueCounts.Entry<>("n/a", 50));
   }
 
   @Test
@@ -136,6 +138,35 @@ class QualityRulesTest {
     var blocks = profile.features().getFirst().blocks();
     assertThat(blocks.outOfRange().block()).isEqualTo("0004");
     assertThat(blocks.outOfRange().value()).isCloseTo(0.1, within(0.005));
+  }
+
+  @Test
+  void valuesJustBeyondTheRangeAreCountedAndViolateNothing() {
+    Intervals range = (Intervals) sizes.features().getFirst().partition();
+    double width = range.high() - range.low();
+    QualityFinding near = beyond(range.high() + 0.015 * width);
+    assertThat(near.count()).isEqualTo(300);
+    assertThat(near.violated()).isFalse();
+    assertThat(near.reason())
+        .endsWith(
+            "; on average they lie 1.5 % of the range's width beyond it, up to 2.0 % counts as near");
+    assertThat(beyond(range.high() + 0.025 * width).violated()).isTrue();
+    assertThat(beyond(range.low() - 0.015 * width).violated()).isFalse();
+    assertThat(beyond(range.low() - 0.025 * width).violated()).isTrue();
+  }
+
+  @Test
+  void infiniteValuesAreNeverNearTheRange() {
+    QualityFinding infinite = beyond(Double.POSITIVE_INFINITY);
+    assertThat(infinite.count()).isEqualTo(300);
+    assertThat(infinite.violated()).isTrue();
+  }
+
+  /// The range's finding for a window of which 30 % are this value.
+  private QualityFinding beyond(double value) {
+    double[] values = normal(random, 1_000, 0, 0.5);
+    Arrays.fill(values, 0, 300, value);
+    return find(Drift.judge(sizes, window(sizes, values)), Check.OUT_OF_RANGE);
   }
 
   @Test
@@ -184,9 +215,9 @@ class QualityRulesTest {
     Profile profile = withText(20_000, 0, 4);
     var blocks = profile.features().getFirst().blocks();
     assertThat(blocks.mistyped()).isEqualTo(new BlockSummary.Extreme(0.3, "0004"));
-    assertThat(type(profile, 320).violated()).isFalse();
-    assertThat(type(profile, 420).violated()).isTrue();
-    assertThat(type(profile, 420).limitBlock()).isEqualTo("0004");
+    assertThat(type(profile, 440).violated()).isFalse();
+    assertThat(type(profile, 540).violated()).isTrue();
+    assertThat(type(profile, 540).limitBlock()).isEqualTo("0004");
   }
 
   /// Numbers in twenty blocks, some of them `n/a`: everywhere with this share, and the first 30 %
@@ -254,6 +285,40 @@ class QualityRulesTest {
     Arrays.fill(p, 0.5);
     p[0] = 0.005;
     assertThat(FalseDiscovery.adjust(p)[0]).isGreaterThan(Drift.SIGNIFICANT);
+  }
+
+  @Test
+  void unseenNumberOfAFeatureThatIsNotShownIsAToken() {
+    double[] flags = new double[4_000];
+    Arrays.fill(flags, 0, 1_000, 1);
+    Disclosure rule = Disclosure.derived("a baseline");
+    Profile hidden = numbers(20, flags).disclosed(rule);
+    double[] now = new double[1_000];
+    Arrays.fill(now, 0, 30, 5_551_234);
+    assertThat(find(Drift.judge(hidden, window(hidden, now)), Check.UNSEEN).examples())
+        .containsExactly(new ValueCounts.Entry<>(rule.token("5551234"), 30));
+  }
+
+  @Test
+  void negativeValuesWhereTheBaselineHoldsNoneAreFound() {
+    double[] amounts = normal(random, 10_000, 10, 1);
+    Profile positive = numbers(20, amounts);
+    double[] now = normal(random, 1_000, 10, 1);
+    Arrays.fill(now, 0, 30, -1);
+    QualityFinding negative = find(Drift.judge(positive, window(positive, now)), Check.NEGATIVE);
+    assertThat(negative.violated()).isTrue();
+    assertThat(negative.count()).isEqualTo(30);
+    assertThat(negative.baselineShare()).isZero();
+
+    now[29] = 0; // smaller than any before, and not negative
+    assertThat(find(Drift.judge(positive, window(positive, now)), Check.NEGATIVE).count())
+        .isEqualTo(29);
+  }
+
+  @Test
+  void baselineWithNegativeValuesAllowsThem() {
+    assertThat(Drift.judge(sizes, window(sizes, normal(random, 1_000, -5, 1))).quality())
+        .noneMatch(finding -> finding.check() == Check.NEGATIVE);
   }
 
   private static QualityFinding find(Findings findings, Check check) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -143,6 +144,29 @@ class CommandsTest {
 
     assertThat(world.run("monitor", "--verdict", "mine")).isEqualTo(Treeline.MISUSED);
     assertThat(world.complained()).contains("TREELINE_VERDICT", "mine", "treeline or sagemaker");
+  }
+
+  @Test
+  void windowThatEndsNowGoesWithNoOtherAndHasALength() throws IOException {
+    TestWorld world = TestWorld.of(scratch);
+    Files.createDirectories(scratch.resolve("captures"));
+    for (String misuse :
+        List.of(
+            "--window PT1H --from 2026-01-01T00:00:00Z",
+            "--window PT1H --to 2026-01-01T00:00:00Z",
+            "--window soon",
+            "--window PT0S",
+            "--invocations -1")) {
+      assertThat(world.run(("monitor --captures captures " + misuse).split(" ", -1)))
+          .as(misuse)
+          .isEqualTo(Treeline.MISUSED);
+    }
+    assertThat(world.complained())
+        .contains(
+            "--window PT1H: found beside --from 2026-01-01T00:00:00Z, expected either --window,"
+                + " which ends now, or --from and --to",
+            "--window: found \"soon\", expected a period such as PT1H or P1D, from a second"
+                + " (PT1S) to a year (P366D)");
   }
 
   /// The real analyzer's output for the same table; its deviation is off by some 4e-16.

@@ -46,6 +46,7 @@ class ServeCommandTest {
             InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             TestWorld.nowhere(),
+            false,
             false);
     Thread serving =
         Thread.ofPlatform()

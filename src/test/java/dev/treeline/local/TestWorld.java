@@ -37,7 +37,8 @@ record TestWorld(World world, ByteArrayOutputStream out, ByteArrayOutputStream e
             new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            watched);
+            watched,
+            false);
     return new TestWorld(world, out, err);
   }
 

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TreelineTest {
   @TempDir Path scratch;
@@ -18,7 +16,7 @@ class TreelineTest {
   void theHelpTextIsTheGoldenOne() throws Exception {
     StringBuilder help = new StringBuilder();
     for (String command :
-        new String[] {"", "serve", "train", "baseline", "monitor", "score", "explain"}) {
+        new String[] {"", "serve", "train", "baseline", "monitor", "accept", "score", "explain"}) {
       TestWorld world = TestWorld.of(scratch);
       int status = command.isEmpty() ? world.run("--help") : world.run("help", command);
       assertThat(status).as(world.complained()).isZero();
@@ -39,15 +37,6 @@ class TreelineTest {
     assertThat(world.run()).isEqualTo(Treeline.MISUSED);
     assertThat(world.complained()).contains("serve", "train", "baseline", "monitor");
     assertThat(world.printed()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = "accept")
-  void aCommandThatIsPlannedSaysThatItIsNotThereYet(String command) {
-    TestWorld world = TestWorld.of(scratch);
-
-    assertThat(world.run(command, "--model", "m")).isEqualTo(Treeline.MISUSED);
-    assertThat(world.complained()).contains(command + " is not part of this version yet");
   }
 
   @Test

@@ -4,11 +4,14 @@ import static dev.treeline.monitor.Traffic.FROM;
 import static dev.treeline.monitor.Traffic.side;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.treeline.capture.CaptureLine;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
+import dev.treeline.store.FolderStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +43,7 @@ class MonitorHandlerTest {
     traffic.writeBaseline();
   }
 
-  private JsonNode handle(String event) throws IOException {
+  private MonitorHandler handler() {
     Settings settings =
         Settings.from(
             Map.of(
@@ -49,15 +53,15 @@ class MonitorHandlerTest {
                 "TREELINE_REPORTS", root.resolve("reports").toString()),
             root,
             Job.MONITOR);
-    MonitorHandler handler =
-        new MonitorHandler(
-            settings,
-            traffic.monitor(),
-            InstantSource.fixed(NOW),
-            new PrintStream(printed, true, StandardCharsets.UTF_8));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    handler.handle(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out);
-    return new ObjectMapper().readTree(out.toByteArray());
+    return new MonitorHandler(
+        settings,
+        traffic.monitor(),
+        InstantSource.fixed(NOW),
+        new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  private JsonNode handle(String event) throws IOException {
+    return handle(event, new Invocation("request-1", () -> 900_000));
   }
 
   private JsonNode metrics() throws IOException {
@@ -126,7 +130,7 @@ class MonitorHandlerTest {
 
     assertThatThrownBy(() -> handle(SCHEDULED))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("profile.json $.version: found 9, expected 1");
+        .hasMessageContaining("profile.json $.version: found 9, expected 2");
     assertThat(metrics().path("MonitorFailures").asInt()).isEqualTo(1);
   }
 
@@ -143,5 +147,121 @@ class MonitorHandlerTest {
     handle(Files.readString(Path.of("events/schedule.json")));
 
     assertThat(metrics().path("RowsAnalyzed").asInt(-1)).isZero();
+  }
+
+  private JsonNode handle(String event, Invocation invocation) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    handler()
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, invocation);
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+
+  @Test
+  void repeatedEventFindsNothingDueAndTouchesNoFile() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(400));
+    handle(SCHEDULED);
+    String report = Files.readString(traffic.reports().resolve("toys/drift/latest/report.json"));
+
+    JsonNode again = handle(SCHEDULED);
+
+    assertThat(again.path("state").asText()).isEqualTo("nothingDue");
+    assertThat(again.path("next").asText()).isEqualTo("2026-01-31T12:00:02Z");
+    assertThat(traffic.reports().resolve("toys/drift/latest/report.json")).hasContent(report);
+  }
+
+  @Test
+  void missedWindowsAreToldFromTheFirstToTheLast() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(400));
+    handle("{\"scheduledTime\": \"2026-01-31T09:20:00Z\"}");
+
+    JsonNode summary = handle(SCHEDULED);
+
+    assertThat(summary.path("from").asText()).isEqualTo("2026-01-31T10:00:00Z");
+    assertThat(summary.at("/earlier/0/state").asText()).isEqualTo("noData");
+    assertThat(summary.at("/earlier/0/from").asText()).isEqualTo("2026-01-31T09:00:00Z");
+    assertThat(summary.path("remaining").asInt(-1)).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).hasLineCount(3);
+  }
+
+  @Test
+  void windowTooSmallIsAStateThatSaysWhenTheNextVerdictComes() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(50));
+
+    JsonNode summary = handle(SCHEDULED);
+
+    assertThat(summary.path("state").asText()).isEqualTo("growing");
+    assertThat(summary.path("values").asInt()).isEqualTo(50);
+    assertThat(summary.path("nextVerdictSeconds").asInt()).isEqualTo(3 * 3600);
+    assertThat(summary.path("message").asText())
+        .isEqualTo("50 of 200 values since 2026-01-31T10:00:00Z; next verdict in about 3 hours");
+    assertThat(metrics().path("RowsAnalyzed").asInt()).isEqualTo(50);
+    assertThat(metrics().has("Violations")).isFalse();
+    assertThat(metrics().path("MonitorFailures").asInt(-1)).isZero();
+  }
+
+  @Test
+  void secondRunAtOnceIsBusyAndSaysNothingElse() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(400));
+    RunLock lock = new RunLock(new FolderStore(traffic.reports()), "toys/drift/" + RunLock.NAME);
+    Turn first = new Turn("request-0", NOW, NOW, NOW.plusSeconds(800), () -> false);
+    assertThat(lock.take(first)).isInstanceOf(RunLock.Attempt.Taken.class);
+
+    JsonNode scheduled = handle(SCHEDULED);
+    JsonNode named = handle("{\"from\": \"2026-01-31T10:00:00Z\"}");
+
+    assertThat(scheduled.path("state").asText()).isEqualTo("busy");
+    assertThat(scheduled.path("owner").asText()).isEqualTo("request-0");
+    assertThat(named).isEqualTo(scheduled);
+    assertThat(printed.size()).isZero();
+  }
+
+  @Test
+  void runNearItsDeadlineIsGoneOnWithByItsRepetition() throws IOException {
+    List<CaptureLine> lines = traffic.quietHour(400);
+    for (int i = 0; i < 4; i++) {
+      traffic.capture(
+          "toys/AllTraffic/2026/01/31/10/" + i + ".jsonl", lines.subList(100 * i, 100 * (i + 1)));
+    }
+    AtomicInteger asked = new AtomicInteger();
+    // Asked for the turn, before the window, and before each file.
+    Invocation hurried =
+        new Invocation("request-1", () -> asked.getAndIncrement() < 4 ? 900_000 : 29_999);
+
+    assertThatThrownBy(() -> handle(SCHEDULED, hurried))
+        .hasMessageStartingWith("stopped before the deadline: 2 capture files of the window");
+    assertThat(printed.size()).isZero();
+    JsonNode summary = handle(SCHEDULED, new Invocation("request-1", () -> 900_000));
+
+    assertThat(summary.path("state").asText()).isEqualTo("completed");
+    assertThat(summary.path("rows").asInt()).isEqualTo(400);
+  }
+
+  @Test
+  void runThatComesNoFurtherIsAFailureInTheMetrics() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(400));
+    AtomicInteger asked = new AtomicInteger();
+    Invocation late =
+        new Invocation("request-1", () -> asked.getAndIncrement() < 2 ? 900_000 : 29_999);
+
+    assertThatThrownBy(() -> handle(SCHEDULED, late)).hasMessageContaining("no progress kept");
+    assertThat(metrics().path("MonitorFailures").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void capturesThatAreMissingAreAViolationWhereInvocationsAreKnown() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(400));
+    String window =
+        "{\"from\": \"2026-01-31T10:00:00Z\", \"to\": \"2026-01-31T11:00:00Z\","
+            + " \"invocations\": ";
+
+    assertThat(handle(window + "400}").path("violations").asInt(-1)).isZero();
+    assertThat(handle(window + "500}").path("violations").asInt()).isEqualTo(1);
+    JsonNode loss =
+        new ObjectMapper()
+            .readTree(traffic.reports().resolve("toys/drift/latest/report.json").toFile())
+            .path("dataLoss");
+    assertThat(loss.path("captured").asInt()).isEqualTo(400);
+    assertThat(loss.path("share").asDouble()).isCloseTo(0.2, within(1e-12));
   }
 }

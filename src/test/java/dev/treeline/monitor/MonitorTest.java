@@ -112,6 +112,26 @@ class MonitorTest {
     assertThat(second).isEqualTo(first).hasSize(10);
   }
 
+  @Test
+  void historyHasOneLineAWindowHoweverOftenItIsRun() throws IOException {
+    traffic.capture(HOUR + "a.jsonl", traffic.quietHour(300));
+    Window half = new Window(FROM, FROM.plusSeconds(1800));
+    Path history = traffic.reports().resolve("toys/drift/history.jsonl");
+    traffic.run();
+    traffic.run(half);
+    String both = Files.readString(history);
+    String page = "toys/drift/2026/01/31/11/report.html";
+    traffic.run();
+    String first = Files.readString(traffic.reports().resolve(page));
+    traffic.run(half);
+    traffic.run();
+
+    assertThat(both.lines()).hasSize(2);
+    assertThat(both.lines().toList().getFirst()).contains("\"to\":\"" + half.to() + "\"");
+    assertThat(history).hasContent(both);
+    assertThat(traffic.reports().resolve(page)).hasContent(first);
+  }
+
   private Map<String, String> run() throws IOException {
     Map<String, String> files = new TreeMap<>();
     for (String file : ((MonitorOutcome.Completed) traffic.run()).files()) {
@@ -242,8 +262,7 @@ class MonitorTest {
                 "output has another number of rows than the input", 1L,
                 "output cannot be decoded", 1L));
     assertThat(report.run().skipped().getFirst().places())
-        .anyMatch(place -> place.startsWith(HOUR + "b.jsonl:1: "))
-        .anyMatch(place -> place.startsWith(HOUR + "b.jsonl:3: "));
+        .containsExactly(HOUR + "b.jsonl:1", HOUR + "b.jsonl:3");
     assertThat(report.html()).contains("expected 3: size, weight, colour");
   }
 
@@ -393,7 +412,7 @@ class MonitorTest {
               assertThat(s.reason()).isEqualTo("output has another number of values than most");
               assertThat(s.count()).isEqualTo(1);
               assertThat(s.places().getFirst())
-                  .contains(HOUR + "a.jsonl event ")
+                  .startsWith(HOUR + "a.jsonl:1: ")
                   .endsWith(": found 3 values, expected 1 as in most replies");
             });
   }
@@ -497,6 +516,7 @@ class MonitorTest {
   @Test
   void absentBaselineSaysHowToMakeOne() throws IOException {
     Files.delete(root.resolve("baseline/profile.json"));
+    Files.delete(root.resolve("baseline/statistics.json"));
 
     assertThat(traffic.run())
         .isInstanceOfSatisfying(

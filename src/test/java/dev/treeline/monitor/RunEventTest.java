@@ -8,61 +8,86 @@ import dev.treeline.report.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RunEventTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:17:00Z");
 
-  private static Window window(String event) throws IOException {
-    return RunEvent.window(new ObjectMapper().readTree(event), NOW);
+  private static final Duration GRACE = Duration.ofMinutes(10);
+
+  private static RunEvent event(String event) throws IOException {
+    return RunEvent.of(new ObjectMapper().readTree(event), NOW, GRACE);
   }
 
-  private static Window between(String from, String to) {
-    return new Window(Instant.parse(from), Instant.parse(to));
-  }
-
-  @Test
-  void scheduledDayEndsAtTheLastFullHour() throws IOException {
-    assertThat(window(Files.readString(Path.of("events/schedule.json"))))
-        .isEqualTo(between("2026-01-31T00:00:00Z", "2026-02-01T00:00:00Z"));
+  private static RunEvent named(String from, String to) {
+    return new RunEvent.Named(
+        new Window(Instant.parse(from), Instant.parse(to)), OptionalLong.empty());
   }
 
   @Test
-  void shortPeriodEndsAtItsOwnMultiple() throws IOException {
-    assertThat(window("{\"scheduledTime\":\"2026-02-01T00:08:30Z\",\"period\":\"PT5M\"}"))
-        .isEqualTo(between("2026-02-01T00:00:00Z", "2026-02-01T00:05:00Z"));
+  void scheduleNamesItsTimeAndItsPeriod() throws IOException {
+    assertThat(event(Files.readString(Path.of("events/schedule.json"))))
+        .isEqualTo(new RunEvent.Due(Duration.ofDays(1), Instant.parse("2026-02-01T00:30:00Z")));
   }
 
   @Test
-  void typedWindowIsTakenAsTyped() throws IOException {
-    assertThat(window("{\"from\":\"2026-01-01T00:10:00Z\",\"to\":\"2026-01-01T00:20:00Z\"}"))
-        .isEqualTo(between("2026-01-01T00:10:00Z", "2026-01-01T00:20:00Z"));
-    assertThat(window("{\"from\":\"2026-01-01T00:10:00Z\"}").hasTo()).isFalse();
+  void namedWindowIsTakenAsTyped() throws IOException {
+    assertThat(event("{\"from\":\"2026-01-01T00:10:00Z\",\"to\":\"2026-01-01T00:20:00Z\"}"))
+        .isEqualTo(named("2026-01-01T00:10:00Z", "2026-01-01T00:20:00Z"));
+    assertThat(event("{\"from\":\"2026-01-01T00:10:00Z\"}"))
+        .isInstanceOfSatisfying(
+            RunEvent.Named.class, named -> assertThat(named.window().hasTo()).isFalse());
   }
 
   @Test
-  void emptyEventIsTheLastFullHourOfTheClock() throws IOException {
-    assertThat(window("{}")).isEqualTo(between("2026-03-01T09:00:00Z", "2026-03-01T10:00:00Z"));
+  void windowOfALengthEndsNowLessTheGracePeriod() throws IOException {
+    assertThat(event("{\"window\":\"PT1H\"}"))
+        .isEqualTo(named("2026-03-01T09:07:00Z", "2026-03-01T10:07:00Z"));
+    assertThatThrownBy(() -> event("{\"window\":\"PT1H\",\"to\":\"2026-01-01T00:20:00Z\"}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("event $.window: found \"PT1H\" beside from or to, expected one way");
+  }
+
+  @Test
+  void emptyEventIsAnHourByTheClock() throws IOException {
+    assertThat(event("{}")).isEqualTo(new RunEvent.Due(Duration.ofHours(1), NOW));
   }
 
   @Test
   void ruleEventIsReadByItsTime() throws IOException {
-    assertThat(window("{\"source\":\"aws.events\",\"time\":\"2026-01-05T03:00:10Z\"}"))
-        .isEqualTo(between("2026-01-05T02:00:00Z", "2026-01-05T03:00:00Z"));
+    assertThat(event("{\"source\":\"aws.events\",\"time\":\"2026-01-05T03:00:10Z\"}"))
+        .isEqualTo(new RunEvent.Due(Duration.ofHours(1), Instant.parse("2026-01-05T03:00:10Z")));
   }
 
   @Test
   void unreadableFieldIsNamedWithWhatItHeld() {
-    assertThatThrownBy(() -> window("{\"from\":\"yesterday\"}"))
+    assertThatThrownBy(() -> event("{\"from\":\"yesterday\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "event $.from: found \"yesterday\", expected a time such as 2026-01-31T13:00:00Z");
-    assertThatThrownBy(() -> window("{\"period\":\"-PT1H\"}"))
+    assertThatThrownBy(() -> event("{\"period\":\"-PT1H\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("$.period: found \"-PT1H\"");
-    assertThatThrownBy(() -> window("{\"scheduledTime\":[1],\"period\":\"daily\"}"))
+    assertThatThrownBy(() -> event("{\"scheduledTime\":[1],\"period\":\"daily\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("$.period: found \"daily\"");
+  }
+
+  @Test
+  void invocationsStandBesideAWindowAndNowhereElse() throws IOException {
+    assertThat(event("{\"window\": \"PT1H\", \"invocations\": 5}"))
+        .isInstanceOfSatisfying(
+            RunEvent.Named.class, named -> assertThat(named.invocations()).hasValue(5));
+    assertThatThrownBy(() -> event("{\"period\": \"PT1H\", \"invocations\": 5}"))
+        .hasMessageStartingWith("event $.invocations: found 5 without a window");
+    for (String wrong : List.of("-1", "1.5", "\"many\"", "1e30", "[]")) {
+      assertThatThrownBy(() -> event("{\"window\": \"PT1H\", \"invocations\": " + wrong + "}"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected a whole number, 0 or more");
+    }
   }
 }

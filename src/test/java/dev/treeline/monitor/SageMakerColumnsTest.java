@@ -35,7 +35,8 @@ class SageMakerColumnsTest {
                 WindowCounts.of(profile),
                 List.of(of(1), of(2)),
                 List.of(of(0.5)),
-                List.of(of(0.25), of(0))),
+                List.of(of(0.25), of(0)),
+                Map.of()),
             constraints(constraints));
     return statistics.columns().stream().map(c -> c.name() + "=" + mean(c)).toList();
   }

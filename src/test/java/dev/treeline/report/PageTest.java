@@ -1,10 +1,19 @@
 package dev.treeline.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.treeline.drift.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +54,77 @@ class PageTest {
   }
 
   @Test
+  void hostileTextIsShownAsTextWhereverItStands() {
+    String html = HostileSample.report().html(HostileSample.background());
+
+    assertThat(html.split("<style>", -1)).hasSize(2);
+    assertThat(html)
+        .doesNotContain("<script", "<img", "<iframe", "<svg/", "<a href=\"java", "<!--")
+        .doesNotContainPattern("<[^>]*\\s(on[a-z]+|style|srcdoc)=")
+        .contains(
+            "&lt;svg/onload=alert(&#39;svg&#39;)&gt;",
+            "&lt;script&gt;alert(&#39;title&#39;)&lt;/script&gt;",
+            "${page.title()} $unsafe{x} @if(true)");
+  }
+
+  @Test
+  void policyAllowsNothingButThePagesOwnStyle() throws NoSuchAlgorithmException {
+    String html = Samples.report(900, Samples.Fault.SEVERAL).html();
+    String rules = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(rules.getBytes(UTF_8));
+
+    // OWASP's encoder writes = and + as they are, and ' as a reference.
+    assertThat(html.replace("&#39;", "'"))
+        .contains(
+            "content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-"
+                + Base64.getEncoder().encodeToString(digest)
+                + "'\"")
+        .doesNotContain("unsafe-inline", " style=");
+  }
+
+  @Test
+  void pageOfAHundredFeaturesStaysBelowAMegabyteAndOneOfTwoThousandOpens() {
+    String hundred = ManyFeatures.report(100).html(ManyFeatures.background(100));
+    String thousands = ManyFeatures.report(2_000).html(ManyFeatures.background(2_000));
+
+    assertThat(hundred.getBytes(UTF_8).length).isLessThan(1_000_000);
+    assertThat(hundred.split("<details class=\"panel\">", -1).length - 1)
+        .isGreaterThanOrEqualTo(90);
+    assertThat(thousands.getBytes(UTF_8).length).isLessThan(2_500_000);
+    assertThat(thousands).contains("have their row in the table above and no panel here");
+  }
+
+  @Test
+  void pageOfAWindowDoesNotDependOnRunsOfLaterWindows() {
+    Report report = Samples.report(900, Samples.Fault.SEVERAL);
+    List<PastRun> before = Trends.before(40, Samples.FEATURES);
+    Background then = new Background(new History(before), Map.of());
+    History later = new History(before).with(report);
+    PastRun next =
+        new PastRun(
+            new Window(
+                Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-02-02T00:00:00Z")),
+            State.DRIFTED,
+            1,
+            1,
+            List.of(),
+            List.of());
+    List<PastRun> all = new ArrayList<>(later.runs());
+    all.add(next);
+
+    assertThat(report.html(new Background(new History(all), Map.of())))
+        .isEqualTo(report.html(then));
+  }
+
+  @Test
+  void importanceIsNotMadeUp() {
+    Report report = Samples.report(900, Samples.Fault.SEVERAL);
+
+    assertThat(report.html()).contains("no model lies beside the baseline").doesNotContain("↑");
+    assertThat(report.html(Trends.background(0))).contains("↑ importance");
+  }
+
+  @Test
   void pageNeedsNothingFromOutsideAndRunsNothing() {
     String html = Samples.report(900, Samples.Fault.SEVERAL).html();
 
@@ -52,7 +132,7 @@ class PageTest {
         .doesNotContainPattern("(?i)<[^>]*\\s(src|srcset|data|action|on[a-z]+)=")
         .doesNotContainPattern("href=\"[^#]")
         .doesNotContain("http://", "https://", "@import", "url(")
-        .contains("default-src 'none'");
+        .contains("default-src &#39;none&#39;");
   }
 
   @Test

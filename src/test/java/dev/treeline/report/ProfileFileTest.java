@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.treeline.drift.BlockSummary;
+import dev.treeline.drift.Disclosure;
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
@@ -47,22 +48,24 @@ class ProfileFileTest {
             0,
             "none",
             List.of(feature("a", numbers), feature("b", texts)),
-            List.of());
+            List.of(),
+            Disclosure.OPEN);
 
     assertThat(ProfileFile.read(ProfileFile.write(profile))).isEqualTo(profile);
   }
 
   private static FeatureProfile feature(String name, Values values) {
-    return new FeatureProfile(name, ValueType.STRING, new CellCounts(values), BlockSummary.NONE);
+    return new FeatureProfile(
+        name, ValueType.STRING, new CellCounts(values), BlockSummary.NONE, 3, 1.5);
   }
 
   @Test
   void otherVersionSaysWhatToDo() {
     assertThatThrownBy(
-            () -> ProfileFile.read(TEXT.replaceFirst("\"version\" : 1", "\"version\" : 2")))
+            () -> ProfileFile.read(TEXT.replaceFirst("\"version\" : 2", "\"version\" : 1")))
         .isInstanceOf(ReportFormatException.class)
         .hasMessageContaining(
-            "profile.json $.version: found 2, expected 1; make the baseline anew");
+            "profile.json $.version: found 1, expected 2; make the baseline anew");
   }
 
   @ParameterizedTest

@@ -155,9 +155,8 @@ final class Samples {
                     "input cannot be decoded",
                     2,
                     List.of(
-                        "flights/AllTraffic/2026/01/31/07/a.jsonl event e1: row 1, column 2: found"
-                            + " \"<img src=x onerror=alert(1)>\", expected a number",
-                        "flights/AllTraffic/2026/01/31/09/b.jsonl event e2: early end")));
+                        "flights/AllTraffic/2026/01/31/07/<img src=x onerror=alert(1)>.jsonl:1",
+                        "flights/AllTraffic/2026/01/31/09/b.jsonl:2")));
     return new Run(
         "flights",
         "AllTraffic",

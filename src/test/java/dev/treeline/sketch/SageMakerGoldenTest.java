@@ -68,7 +68,7 @@ class SageMakerGoldenTest {
         String[] cells = line.strip().split(",", -1);
         for (int i = 0; i < cells.length; i++) {
           if (columns.size() == i) {
-            columns.add(ColumnSketch.forWindow());
+            columns.add(ColumnSketch.forBaseline());
           }
           columns.get(i).addNumber(Double.parseDouble(cells[i]), !cells[i].contains("."));
         }

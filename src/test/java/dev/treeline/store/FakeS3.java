@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -98,16 +99,42 @@ public final class FakeS3 implements AutoCloseable {
       } else if (!path.startsWith("/" + bucket)) {
         answer(http, 404, error("NoSuchBucket"));
       } else if (http.getRequestMethod().equals("PUT")) {
-        objects.put(key, body(http));
-        answer(http, 200, NOTHING);
+        put(http, key);
       } else if (key.isEmpty()) {
         answer(http, 200, list(query(http)));
       } else if (objects.containsKey(key)) {
+        http.getResponseHeaders().set("ETag", tag(key));
         answer(http, 200, objects.getOrDefault(key, NOTHING));
       } else {
         answer(http, 404, error("NoSuchKey"));
       }
     }
+  }
+
+  /// Looks at the condition and writes in one step, as S3 does since 2024.
+  private void put(HttpExchange http, String key) throws IOException {
+    byte[] body = body(http);
+    String match = http.getRequestHeaders().getFirst("If-Match");
+    String noneMatch = http.getRequestHeaders().getFirst("If-None-Match");
+    synchronized (objects) {
+      if (match != null && !objects.containsKey(key)) {
+        answer(http, 404, error("NoSuchKey"));
+      } else if (match != null ? !match.equals(tag(key)) : isThere(noneMatch, key)) {
+        answer(http, 412, error("PreconditionFailed"));
+      } else {
+        objects.put(key, body);
+        http.getResponseHeaders().set("ETag", tag(key));
+        answer(http, 200, NOTHING);
+      }
+    }
+  }
+
+  private boolean isThere(@Nullable String noneMatch, String key) {
+    return noneMatch != null && objects.containsKey(key);
+  }
+
+  private String tag(String key) {
+    return "\"%08x\"".formatted(Arrays.hashCode(objects.getOrDefault(key, NOTHING)));
   }
 
   private byte[] list(Map<String, String> query) {

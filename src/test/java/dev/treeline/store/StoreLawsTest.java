@@ -9,7 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,5 +119,55 @@ class StoreLawsTest {
   void anEmptyStoreListsNothing(String kind) throws IOException {
     assertThat(keys(store(kind), "")).isEmpty();
     assertThat(Files.exists(folder.resolve("store"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"folder", "s3"})
+  void aFileIsCreatedOnceAndReplacedOnlyByWhoReadTheLastOne(String kind) throws IOException {
+    Store store = store(kind);
+    assertThat(store.read("x/lock.json")).isEmpty();
+    assertThat(store.create("x/lock.json", "é1")).isTrue();
+    assertThat(store.create("x/lock.json", "2")).isFalse();
+
+    Store.Text first = store.read("x/lock.json").orElseThrow();
+    assertThat(first.text()).isEqualTo("é1");
+    assertThat(store.replace("x/lock.json", first, "3")).isTrue();
+    assertThat(store.replace("x/lock.json", first, "4")).isFalse();
+    assertThat(store.replace("x/other.json", first, "4")).isFalse();
+    assertThat(store.read("x/lock.json").orElseThrow().text()).isEqualTo("3");
+    assertThat(keys(store, "")).containsExactly("x/lock.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"folder", "s3"})
+  void ofManyWhoWriteAtOnceOneSucceeds(String kind) throws Exception {
+    Store store = store(kind);
+    assertThat(successes(i -> store.create("lock.json", "creator " + i))).isOne();
+    Store.Text read = store.read("lock.json").orElseThrow();
+    assertThat(successes(i -> store.replace("lock.json", read, "replacer " + i))).isOne();
+  }
+
+  private interface Attempt {
+    boolean make(int number) throws IOException;
+  }
+
+  private static long successes(Attempt attempt) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(8);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Boolean>> attempts = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        int number = i;
+        attempts.add(
+            () -> {
+              start.await();
+              return attempt.make(number);
+            });
+      }
+      long successes = 0;
+      for (Future<Boolean> made : threads.invokeAll(attempts)) {
+        successes += made.get() ? 1 : 0;
+      }
+      return successes;
+    }
   }
 }
