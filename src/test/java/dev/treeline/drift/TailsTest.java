@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Tails, tables and distances against SciPy; the recipe is `src/test/python/drift/goldens.py`.
 class TailsTest {
-  private static final JsonNode SCIPY = Resources.json("scipy.json");
+  private static final JsonNode SCIPY = Resources.json("treeline.scipy", "scipy.json");
   private static final JsonNode GOLDEN = Resources.json("golden_computed.json");
 
   @Test

@@ -25,6 +25,18 @@ record RealWindows(DatedRows baseline, DatedRows watched) {
         Fault.missing(names, "carrier_code"));
   }
 
+  /// The faults of the stops.
+  static List<Fault> ofStops(List<String> names) {
+    return List.of(
+        Fault.remapped(names, "problem", "traffic", "suspicious"),
+        Fault.remapped(names, "gender", "Female", "Male"),
+        Fault.numbers("hour + 6", names, "hour", x -> (x + 6) % 24),
+        Fault.swapped(names, "lat", "long"),
+        Fault.stuck(names, "precinct"),
+        Fault.missing(names, "lat"),
+        Fault.missing(names, "neighborhood"));
+  }
+
   /// The watched windows as they were.
   Alarms quiet() {
     Profile profile = baseline.baseline();

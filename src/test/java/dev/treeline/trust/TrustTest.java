@@ -2,9 +2,17 @@ package dev.treeline.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.treeline.drift.Drift;
+import dev.treeline.drift.Findings;
+import dev.treeline.drift.Profile;
+import dev.treeline.drift.WindowCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Short versions of `benchmarks/trust`. Seeded: the rates are facts of this seed, and the bounds
@@ -65,5 +73,28 @@ class TrustTest {
     // 1 January lacks the weather of its evening, and that is said.
     assertThat(alarms.kinds().keySet()).noneMatch(kind -> kind.endsWith("drift"));
     assertThat(alarms.flagged()).as("%s", alarms.kinds()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void verdictIsTheSameThroughAnySplitAndOrder() throws IOException {
+    DatedRows train = DatedRows.read(Path.of("examples/flights/data/train.csv.gz"));
+    Profile profile = train.baseline();
+    List<List<String>> day = train.windows().lastEntry().getValue();
+    Findings whole = Drift.judge(profile, DatedRows.window(profile, day));
+    Random random = new Random(SEED);
+    for (int split = 0; split < 20; split++) {
+      List<List<String>> shuffled = new ArrayList<>(day);
+      Collections.shuffle(shuffled, random);
+      WindowCounts counts = WindowCounts.of(profile);
+      for (int from = 0; from < shuffled.size(); ) {
+        int to = Math.min(shuffled.size(), from + 1 + random.nextInt(shuffled.size()));
+        WindowCounts part = DatedRows.window(profile, shuffled.subList(from, to));
+        counts = random.nextBoolean() ? counts.plus(part) : part.plus(counts);
+        from = to;
+      }
+      assertThat(Drift.judge(profile, counts))
+          .as("split %d of seed %d", split, SEED)
+          .isEqualTo(whole);
+    }
   }
 }
