@@ -43,7 +43,9 @@ record ArchitectureRules(String root) {
           "sketch",
           "drift",
           "quality",
-          "report");
+          "report",
+          "cost",
+          "project");
 
   private static final Pattern BANNED_PACKAGE =
       Pattern.compile(".*\\.(util|utils|common|helper|helpers|service|dto|impl)(\\..*)?");
@@ -93,6 +95,8 @@ record ArchitectureRules(String root) {
             "forest",
             "settings",
             "store"));
+    arrows.put("cost", Set.of());
+    arrows.put("project", Set.of());
     arrows.put("local", Set.copyOf(arrows.keySet()));
     return arrows;
   }

@@ -41,6 +41,13 @@ final class GoldenRows {
     return lines.toByteArray();
   }
 
+  /// The first row as a JSON array.
+  static String first(byte[] lines) {
+    String text = new String(lines, StandardCharsets.UTF_8);
+    String line = text.lines().findFirst().orElse("");
+    return parsed(FILE + " line 1", line).path("row").toString();
+  }
+
   /// Compares what a model gives with what the lines say.
   ///
   /// @throws CommandException if a line is not a golden row of that model

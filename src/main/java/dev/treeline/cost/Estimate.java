@@ -1,0 +1,160 @@
+package dev.treeline.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What a month costs, line by line.
+///
+/// @param lines what Treeline's stack costs
+/// @param others what the same requests cost elsewhere
+public record Estimate(List<Line> lines, List<Line> others) {
+  private static final double GIGABYTE = 1e9;
+  private static final double HOURS = 730;
+  private static final double DAYS = 30.4;
+
+  // What a run of the monitor takes, by its own benchmark: rows a second, and what it begins with.
+  private static final double MONITOR_ROWS = 100_000;
+  private static final double MONITOR_START = 5;
+  private static final double MONITOR_GIGABYTES = 2;
+
+  // Firehose rounds a record up to 5 KB; lines are packed, so that little is lost.
+  private static final double PACKING = 1.15;
+
+  // A line of the function's log and one of the API's, for a request.
+  private static final double LOGGED = 700;
+  private static final double RETAINED_DAYS = 90;
+  private static final double COMPRESSION = 3.5;
+  private static final double OBJECT_SECONDS = 300;
+  private static final double TRACED = 0.05;
+
+  /// One thing that is paid for.
+  ///
+  /// @param what for people
+  /// @param why what the sum is made of, for people
+  /// @param dollars a month
+  public record Line(String what, String why, double dollars) {}
+
+  /// Keeps the lists.
+  public Estimate {
+    lines = List.copyOf(lines);
+    others = List.copyOf(others);
+  }
+
+  /// All lines together, in USD a month.
+  public double total() {
+    return lines.stream().mapToDouble(Line::dollars).sum();
+  }
+
+  /// Estimates a month.
+  ///
+  /// @param metrics how many metrics of its own the stack publishes while it is used
+  /// @param alarms how many alarms it has; one more is a composite
+  public static Estimate of(Usage usage, Prices prices, int metrics, int alarms) {
+    var lines = new ArrayList<Line>();
+    lines.add(scoring(usage, prices));
+    lines.add(
+        new Line(
+            "HTTP API",
+            count(usage.requests()) + " requests",
+            usage.requests() * prices.of("httpApi.request")));
+    lines.add(capture(usage, prices));
+    lines.add(storage(usage, prices));
+    lines.add(monitor(usage, prices));
+    double logged = usage.requests() * LOGGED / GIGABYTE;
+    lines.add(
+        new Line("Logs", String.format(Locale.ROOT, "%.2f GB", logged), logged * prices.of("logs.gb")));
+    int published = usage.requests() > 0 ? metrics : 0;
+    lines.add(
+        new Line(
+            "Metrics and alarms",
+            published + " metrics, " + alarms + " alarms and a composite",
+            published * prices.of("metric.month")
+                + alarms * prices.of("alarm.month")
+                + prices.of("compositeAlarm.month")));
+    if (usage.isFull()) {
+      double traces = usage.requests() * TRACED;
+      lines.add(new Line("Dashboard", "one", prices.of("dashboard.month")));
+      lines.add(new Line("Traces", count(traces), traces * prices.of("xray.trace")));
+    }
+    return new Estimate(lines, others(usage, prices));
+  }
+
+  private static Line scoring(Usage usage, Prices prices) {
+    double gigabyteSeconds =
+        usage.requests() * usage.milliseconds() / 1000 * usage.memory() / 1024;
+    return new Line(
+        "Lambda, scoring",
+        String.format(Locale.ROOT, "%s requests of %.0f ms at %d MB", count(usage.requests()), usage.milliseconds(), usage.memory()),
+        gigabyteSeconds * prices.of("lambda." + usage.processor().key() + ".gbSecond")
+            + usage.requests() * prices.of("lambda.request"));
+  }
+
+  private static Line capture(Usage usage, Prices prices) {
+    double gigabytes =
+        usage.requests() * usage.captured() * usage.lineBytes() * PACKING / GIGABYTE;
+    return new Line(
+        "Firehose", String.format(Locale.ROOT, "%.2f GB", gigabytes), gigabytes * prices.of("firehose.gb"));
+  }
+
+  private static Line storage(Usage usage, Prices prices) {
+    double kept =
+        usage.requests()
+            * usage.captured()
+            * usage.lineBytes()
+            / COMPRESSION
+            / GIGABYTE
+            * RETAINED_DAYS
+            / DAYS;
+    double objects =
+        Math.min(usage.requests() * usage.captured(), HOURS * 3600 / OBJECT_SECONDS);
+    return new Line(
+        "S3",
+        String.format(Locale.ROOT, "%.2f GB kept %.0f days, %s objects", kept, RETAINED_DAYS, count(objects)),
+        kept * prices.of("s3.gbMonth") + objects * (prices.of("s3.put") + prices.of("s3.get")));
+  }
+
+  private static Line monitor(Usage usage, Prices prices) {
+    double seconds =
+        DAYS * MONITOR_START + usage.requests() * usage.captured() / MONITOR_ROWS;
+    return new Line(
+        "Lambda, monitor",
+        String.format(Locale.ROOT, "a run a day, %.0f s in all at %.0f GB", seconds, MONITOR_GIGABYTES),
+        seconds
+            * MONITOR_GIGABYTES
+            * prices.of("lambda." + usage.processor().key() + ".gbSecond"));
+  }
+
+  private static List<Line> others(Usage usage, Prices prices) {
+    double seconds = usage.requests() * 0.05;
+    double taskHour =
+        0.5 * prices.of("fargate.vcpuHour") + prices.of("fargate.gbHour") + prices.of("alb.hour");
+    return List.of(
+        new Line(
+            "SageMaker endpoint and monitor",
+            "one ml.m5.large all month, a monitoring job of 15 minutes a day",
+            HOURS * prices.of("sagemaker.mlM5Large.hour")
+                + DAYS / 4 * prices.of("sagemaker.monitorMlM5Xlarge.hour")),
+        new Line(
+            "SageMaker serverless",
+            "50 ms a request at 2 GB, without a monitor",
+            seconds * 2 * prices.of("sagemaker.serverless.gbSecond")),
+        new Line(
+            "Fargate",
+            "one task of half a CPU and 1 GB behind a load balancer, without a monitor",
+            HOURS * taskHour));
+  }
+
+  /// A number as people say it: `1.5M`, `20k`.
+  static String count(double number) {
+    if (number >= 1e6) {
+      return trimmed(number / 1e6) + "M";
+    }
+    return number >= 1e3 ? trimmed(number / 1e3) + "k" : trimmed(number);
+  }
+
+  private static String trimmed(double number) {
+    String text = String.format(Locale.ROOT, "%.1f", number);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}
