@@ -63,7 +63,8 @@ public record Estimate(List<Line> lines, List<Line> others) {
     lines.add(monitor(usage, prices));
     double logged = usage.requests() * LOGGED / GIGABYTE;
     lines.add(
-        new Line("Logs", String.format(Locale.ROOT, "%.2f GB", logged), logged * prices.of("logs.gb")));
+        new Line(
+            "Logs", String.format(Locale.ROOT, "%.2f GB", logged), logged * prices.of("logs.gb")));
     int published = usage.requests() > 0 ? metrics : 0;
     lines.add(
         new Line(
@@ -81,20 +82,25 @@ public record Estimate(List<Line> lines, List<Line> others) {
   }
 
   private static Line scoring(Usage usage, Prices prices) {
-    double gigabyteSeconds =
-        usage.requests() * usage.milliseconds() / 1000 * usage.memory() / 1024;
+    double gigabyteSeconds = usage.requests() * usage.milliseconds() / 1000 * usage.memory() / 1024;
     return new Line(
         "Lambda, scoring",
-        String.format(Locale.ROOT, "%s requests of %.0f ms at %d MB", count(usage.requests()), usage.milliseconds(), usage.memory()),
+        String.format(
+            Locale.ROOT,
+            "%s requests of %.0f ms at %d MB",
+            count(usage.requests()),
+            usage.milliseconds(),
+            usage.memory()),
         gigabyteSeconds * prices.of("lambda." + usage.processor().key() + ".gbSecond")
             + usage.requests() * prices.of("lambda.request"));
   }
 
   private static Line capture(Usage usage, Prices prices) {
-    double gigabytes =
-        usage.requests() * usage.captured() * usage.lineBytes() * PACKING / GIGABYTE;
+    double gigabytes = usage.requests() * usage.captured() * usage.lineBytes() * PACKING / GIGABYTE;
     return new Line(
-        "Firehose", String.format(Locale.ROOT, "%.2f GB", gigabytes), gigabytes * prices.of("firehose.gb"));
+        "Firehose",
+        String.format(Locale.ROOT, "%.2f GB", gigabytes),
+        gigabytes * prices.of("firehose.gb"));
   }
 
   private static Line storage(Usage usage, Prices prices) {
@@ -106,23 +112,21 @@ public record Estimate(List<Line> lines, List<Line> others) {
             / GIGABYTE
             * RETAINED_DAYS
             / DAYS;
-    double objects =
-        Math.min(usage.requests() * usage.captured(), HOURS * 3600 / OBJECT_SECONDS);
+    double objects = Math.min(usage.requests() * usage.captured(), HOURS * 3600 / OBJECT_SECONDS);
     return new Line(
         "S3",
-        String.format(Locale.ROOT, "%.2f GB kept %.0f days, %s objects", kept, RETAINED_DAYS, count(objects)),
+        String.format(
+            Locale.ROOT, "%.2f GB kept %.0f days, %s objects", kept, RETAINED_DAYS, count(objects)),
         kept * prices.of("s3.gbMonth") + objects * (prices.of("s3.put") + prices.of("s3.get")));
   }
 
   private static Line monitor(Usage usage, Prices prices) {
-    double seconds =
-        DAYS * MONITOR_START + usage.requests() * usage.captured() / MONITOR_ROWS;
+    double seconds = DAYS * MONITOR_START + usage.requests() * usage.captured() / MONITOR_ROWS;
     return new Line(
         "Lambda, monitor",
-        String.format(Locale.ROOT, "a run a day, %.0f s in all at %.0f GB", seconds, MONITOR_GIGABYTES),
-        seconds
-            * MONITOR_GIGABYTES
-            * prices.of("lambda." + usage.processor().key() + ".gbSecond"));
+        String.format(
+            Locale.ROOT, "a run a day, %.0f s in all at %.0f GB", seconds, MONITOR_GIGABYTES),
+        seconds * MONITOR_GIGABYTES * prices.of("lambda." + usage.processor().key() + ".gbSecond"));
   }
 
   private static List<Line> others(Usage usage, Prices prices) {

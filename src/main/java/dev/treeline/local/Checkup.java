@@ -28,7 +28,7 @@ final class Checkup {
   /// @param what was looked at
   /// @param found for people; the next step with it where the point is not good
   record Point(Mark mark, String what, String found) {
-    /// `FAIL  sam          none on the PATH: install the AWS SAM CLI`.
+    /// `FAIL sam none on the PATH: install the AWS SAM CLI`.
     String line() {
       return "%-5s %-12s %s".formatted(mark.word, what, found);
     }

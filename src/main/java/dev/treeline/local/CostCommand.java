@@ -182,7 +182,8 @@ final class CostCommand implements Callable<Integer> {
       factor = 1e3;
     }
     try {
-      return factor * Double.parseDouble(factor > 1 ? digits.substring(0, digits.length() - 1) : digits);
+      return factor
+          * Double.parseDouble(factor > 1 ? digits.substring(0, digits.length() - 1) : digits);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           option + ": found \"" + text + "\", expected a number such as 250000, 20k or 1.5M", e);

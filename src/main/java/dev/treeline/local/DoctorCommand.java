@@ -61,8 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void sam(Checkup checkup) {
     try {
-      Process sam =
-          new ProcessBuilder("sam", "--version").redirectErrorStream(true).start();
+      Process sam = new ProcessBuilder("sam", "--version").redirectErrorStream(true).start();
       if (!sam.waitFor(30, TimeUnit.SECONDS)) {
         sam.destroyForcibly();
         checkup.bad("sam", "sam --version does not end");

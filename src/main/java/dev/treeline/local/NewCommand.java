@@ -88,8 +88,9 @@ final class NewCommand implements Callable<Integer> {
     if (!folder.resolve(ProjectFiles.LAUNCHER).toFile().setExecutable(true)) {
       throw new CommandException(folder + "/treeline: cannot be made executable");
     }
-    world.out().printf(
-        "%s: %d files. Next: cd %s && ./treeline serve%n", folder, files.size(), name);
+    world
+        .out()
+        .printf("%s: %d files. Next: cd %s && ./treeline serve%n", folder, files.size(), name);
     return Treeline.DONE;
   }
 
@@ -115,13 +116,15 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private Release release() throws IOException {
-    String place = from.isEmpty() ? world.environment().getOrDefault("TREELINE_RELEASES", "") : from;
+    String place =
+        from.isEmpty() ? world.environment().getOrDefault("TREELINE_RELEASES", "") : from;
     if (place.isEmpty()) {
       throw CommandException.misuse(
           "--from: found none, expected where releases are: a folder or an https:// address that"
-              + " holds v0.1.0/SHA256SUMS; deploy/release/build makes one in target/release");
+              + " holds v0.1.0/SHA256SUMS; release/build makes one in target/release");
     }
-    String wanted = version.isEmpty() ? new Version().getVersion()[0].replace("treeline ", "") : version;
+    String wanted =
+        version.isEmpty() ? new Version().getVersion()[0].replace("treeline ", "") : version;
     boolean isAddress = place.startsWith("https://");
     String whole =
         isAddress ? place : world.folder().resolve(place).toAbsolutePath().normalize().toString();
@@ -139,7 +142,7 @@ final class NewCommand implements Callable<Integer> {
       return checked(sums.toString(), Files.readAllBytes(sums));
     } catch (IOException e) {
       throw new CommandException(
-          sums + ": cannot be read, expected a release; deploy/release/build makes one", e);
+          sums + ": cannot be read, expected a release; release/build makes one", e);
     }
   }
 

@@ -32,7 +32,7 @@ final class PackageCheck {
     try {
       model = Model.load(files);
     } catch (ModelFormatException e) {
-      checkup.bad(WHAT_MODEL, e.getMessage());
+      checkup.bad(WHAT_MODEL, String.valueOf(e.getMessage()));
       return;
     }
     checkup.good(WHAT_MODEL, model.features() + " features");
@@ -89,7 +89,7 @@ final class PackageCheck {
       long rows = ProfileFile.read(new String(profile, StandardCharsets.UTF_8)).rows();
       checkup.good("baseline", rows + " rows");
     } catch (ReportFormatException e) {
-      checkup.bad("baseline", e.getMessage());
+      checkup.bad("baseline", String.valueOf(e.getMessage()));
     }
   }
 }

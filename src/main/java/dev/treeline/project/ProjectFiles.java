@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Writes the files of a project: its template, its settings, a launcher, a request to try, and what
-/// to do with them.
+/// Writes the files of a project: its template, its settings, a launcher, a request to try, and
+/// what to do with them.
 ///
 /// Nothing in them is Treeline's own code: that comes with the release, and an upgrade is another
 /// one in the launcher's single line.
@@ -53,7 +53,8 @@ public final class ProjectFiles {
     String resource = file.equals(".gitignore") ? "gitignore" : file.replace('/', '-');
     String text;
     try (InputStream in = ProjectFiles.class.getResourceAsStream(resource)) {
-      text = new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+      text =
+          new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(resource, e);
     }

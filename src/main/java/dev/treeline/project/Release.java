@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param version such as `0.1.0`
 /// @param digest 64 hexadecimal digits
 public record Release(String from, String version, String digest) {
-  private static final Pattern FROM = Pattern.compile("https://[!-~&&[^\"'`$\\\\]]+|/[^\"'`$\\\\]+");
+  private static final Pattern FROM =
+      Pattern.compile("https://[!-~&&[^\"'`$\\\\]]+|/[^\"'`$\\\\\\p{Cntrl}]+");
   private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)*(-[A-Za-z0-9.]+)?");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -28,8 +29,7 @@ public record Release(String from, String version, String digest) {
 
   private static void check(String what, String value, Pattern expected, String words) {
     if (!expected.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          what + ": found \"" + value + "\", expected " + words);
+      throw new IllegalArgumentException(what + ": found \"" + value + "\", expected " + words);
     }
   }
 
@@ -47,9 +47,10 @@ public record Release(String from, String version, String digest) {
 
   /// Whether these bytes look like a list of digests: a wrong address often gives a page.
   public static boolean isSums(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8)
-        .lines()
-        .allMatch(line -> line.matches("[0-9a-f]{64} [ *][!-~]+"));
+    return bytes.length > 0
+        && new String(bytes, StandardCharsets.UTF_8)
+            .lines()
+            .allMatch(line -> line.matches("[0-9a-f]{64} [ *][!-~]+"));
   }
 
   private static String sha256(byte[] bytes) {
