@@ -10,6 +10,7 @@ import dev.treeline.store.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /// The scheduled job: captures and a baseline in, a verdict and its files out.
@@ -112,7 +113,8 @@ public final class Monitor {
     }
     Report report;
     try {
-      report = new Judgement(request, known, reports).of(run, counted);
+      report =
+          new Judgement(request, known, reports).of(run, counted, new TreeMap<>(part.digests()));
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }

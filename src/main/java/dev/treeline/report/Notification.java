@@ -79,7 +79,10 @@ public record Notification(String subject, String text, String json) {
         Stream.concat(Words.worstFirst(report.findings().drifted()).stream(), outputs)
             .map(
                 f ->
-                    f.name() + " at " + Gauge.times(f.effect() / f.threshold()) + " its threshold");
+                    Words.name(f, report)
+                        + " at "
+                        + Gauge.times(f.effect() / f.threshold())
+                        + " its threshold");
     Stream<String> failed = report.findings().violations().stream().map(Notification::failed);
     return Stream.concat(drifted, failed).toList();
   }

@@ -111,6 +111,8 @@ class CapturedBaselineTest {
     assertThat(captured.features()).isEqualTo(fromTable.features());
     assertThat(captured.predictions()).isEqualTo(fromTable.predictions());
     assertThat(captured.blockKind()).isEqualTo("PT1H of captured requests");
+    assertThat(captured.modelVersion()).isEqualTo("v1");
+    assertThat(fromTable.modelVersion()).isEmpty();
     assertThat(captured.features().getFirst().blocks().blocks()).isEqualTo(HOURS);
     assertThat(scratch.resolve("captured/statistics.json"))
         .hasSameTextualContentAs(scratch.resolve("table/statistics.json"));

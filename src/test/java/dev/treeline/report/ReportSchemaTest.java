@@ -96,6 +96,11 @@ class ReportSchemaTest {
   }
 
   @Test
+  void reportOfSeveralModelVersionsIsWhatTheSchemaSays() throws IOException {
+    assertThat(problems(Samples.split().json())).isEmpty();
+  }
+
+  @Test
   void schemaSeesEachKindOfFault() throws IOException {
     String report = Samples.report(30, Samples.Fault.NONE).json();
 
