@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param verdict whose rules drive the exit status and the alarm
 /// @param grace how long after its end a window is left alone, so that late lines arrive
 /// @param publishing which metrics of single features are published
+/// @param notifying who is told of violations and failures
 public record MonitorSettings(
     String captures,
     String baseline,
@@ -19,7 +20,8 @@ public record MonitorSettings(
     String schedule,
     Verdict verdict,
     Duration grace,
-    Publishing publishing) {
+    Publishing publishing,
+    Notifying notifying) {
 
   /// Whose rules say that something has changed.
   public enum Verdict {
