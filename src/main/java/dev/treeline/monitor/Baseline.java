@@ -52,16 +52,18 @@ record Baseline(
   /// of [RulesFile#NAMES]; without a profile, SageMaker's two files alone.
   ///
   /// @param rows tell the features of SageMaker's files from their labels
+  /// @param overrides what is decided beside it
   /// @throws ReportFormatException if one is missing, damaged or of another version
-  static Baseline read(Store store, Rows rows) throws IOException {
+  static Baseline read(Store store, Rows rows, Overrides overrides) throws IOException {
     Optional<String> exact = text(store, ProfileFile.NAME);
     Optional<String> sagemaker = text(store, StatisticsFile.NAME);
     Optional<Statistics> statistics = sagemaker.map(StatisticsFile::read);
     Profile profile;
     if (exact.isPresent()) {
-      profile = ProfileFile.read(exact.get());
+      Profile read = ProfileFile.read(exact.get());
+      profile = read.disclosed(overrides.showing(read));
     } else if (sagemaker.isPresent() && statistics.isPresent()) {
-      Disclosure hidden = Disclosure.derived(sagemaker.get());
+      Disclosure hidden = Disclosure.derived(sagemaker.get()).showing(overrides.shown());
       profile = migrated(statistics.get(), rows.shape()).disclosed(hidden);
     } else {
       throw missing(ProfileFile.NAME);
@@ -76,7 +78,7 @@ record Baseline(
         profile,
         statistics.map(found -> found.disclosed(disclosure)),
         constraints,
-        rules(store),
+        overrides.rules().isPresent() ? overrides.rules().get() : rules(store),
         exact.map(Baseline::digest).orElse(""));
   }
 

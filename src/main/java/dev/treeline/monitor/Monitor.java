@@ -1,6 +1,7 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.Profile;
+import dev.treeline.drift.UserRules;
 import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Run;
@@ -21,6 +22,7 @@ public final class Monitor {
   private final Store captures;
   private final Store baseline;
   private final Store reports;
+  private final Overrides overrides;
 
   /// Sets the job up.
   ///
@@ -28,9 +30,14 @@ public final class Monitor {
   /// @param baseline `profile.json`, `constraints.json` and, if there is one, `statistics.json`
   /// @param reports receives the files of each run, see [ReportFolder]
   public Monitor(Store captures, Store baseline, Store reports) {
+    this(captures, baseline, reports, Overrides.NONE);
+  }
+
+  private Monitor(Store captures, Store baseline, Store reports, Overrides overrides) {
     this.captures = captures;
     this.baseline = baseline;
     this.reports = reports;
+    this.overrides = overrides;
   }
 
   /// Sets the job up on the stores that the settings name.
@@ -40,7 +47,14 @@ public final class Monitor {
     return new Monitor(
         Store.at(settings.monitor().captures(), s3),
         Store.at(settings.monitor().baseline(), s3),
-        Store.at(settings.monitor().reports(), s3));
+        Store.at(settings.monitor().reports(), s3),
+        new Overrides(settings.monitor().shown(), Optional.empty()));
+  }
+
+  /// The same job by other rules than the baseline's.
+  public Monitor by(UserRules rules) {
+    return new Monitor(
+        captures, baseline, reports, new Overrides(overrides.shown(), Optional.of(rules)));
   }
 
   /// Looks at one window.
@@ -62,20 +76,14 @@ public final class Monitor {
   ///   over the same window goes on from there
   MonitorOutcome run(MonitorRequest request, BooleanSupplier isEnding, Ending ending)
       throws IOException {
-    CaptureKeys keys = keys(request);
+    CaptureKeys keys = new CaptureKeys(request.endpoint(), request.variant(), request.window());
     Baseline known;
     try {
-      known = Baseline.read(baseline, () -> RowShape.of(captures, keys, new Answers(true)));
+      known =
+          Baseline.read(baseline, () -> RowShape.of(captures, keys, new Answers(true)), overrides);
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }
-    return run(request, known, isEnding, ending);
-  }
-
-  private MonitorOutcome run(
-      MonitorRequest request, Baseline known, BooleanSupplier isEnding, Ending ending)
-      throws IOException {
-    CaptureKeys keys = keys(request);
     Profile profile = known.profile();
     Checkpoint checkpoint = new Checkpoint(reports, request, profile, List.of(keys.window()));
     Optional<Checkpoint.State> before = checkpoint.read();
@@ -93,10 +101,6 @@ public final class Monitor {
       checkpoint.clear();
     }
     return outcome;
-  }
-
-  private static CaptureKeys keys(MonitorRequest request) {
-    return new CaptureKeys(request.endpoint(), request.variant(), request.window());
   }
 
   private MonitorOutcome end(

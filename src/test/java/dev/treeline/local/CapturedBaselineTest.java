@@ -147,6 +147,29 @@ class CapturedBaselineTest {
   }
 
   @Test
+  void rulesNamedOnTheCommandLineStandInForTheBaselines() throws IOException {
+    run(
+        Treeline.DONE,
+        "baseline --captures captures --endpoint toys --to 2026-01-06T00:00:00Z --period PT1H"
+            + " --out b");
+    Files.writeString(scratch.resolve("b/rules.json"), "{\"broken\"");
+    Files.writeString(
+        scratch.resolve("strict.yaml"),
+        "version: 1\nfeatures:\n  _c0:\n    values:\n      max: 0.5\n");
+    String monitor =
+        "monitor --captures captures --endpoint toys --baseline b --reports r"
+            + " --from 2026-01-06T00:00:00Z --to 2026-01-07T00:00:00Z --fail-on-violation";
+
+    run(Treeline.VIOLATIONS, monitor + " --rules strict.yaml");
+    assertThat(run(Treeline.FAILED, monitor)).contains("rules.json");
+    assertThat(run(Treeline.FAILED, monitor + " --rules none.json"))
+        .contains("--rules: found no file")
+        .contains("none.json");
+    Files.writeString(scratch.resolve("odd.json"), "{\"version\": 1, \"features\": {\"a\": 1}}");
+    assertThat(run(Treeline.FAILED, monitor + " --rules odd.json")).contains("odd.json");
+  }
+
+  @Test
   void rowsOfOneBodyBelongTogether() throws IOException {
     SplittableRandom random = new SplittableRandom(9);
     ByteArrayOutputStream lines = new ByteArrayOutputStream();

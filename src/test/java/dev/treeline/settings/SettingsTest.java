@@ -49,7 +49,8 @@ class SettingsTest {
                     Verdict.TREELINE,
                     Duration.ofSeconds(2),
                     Publishing.AGGREGATES,
-                    Notifying.NOBODY),
+                    Notifying.NOBODY,
+                    Set.of()),
                 new ServingSettings(
                     Optional.empty(),
                     List.of(),
@@ -72,6 +73,7 @@ class SettingsTest {
                 Map.entry("TREELINE_MODEL", "s3://models/iris"),
                 Map.entry("TREELINE_TOPIC", "arn:aws:sns:eu-central-1:123456789012:drift"),
                 Map.entry("TREELINE_NOTIFY", "Slack"),
+                Map.entry("TREELINE_SHOW_VALUES", "plan, home town,"),
                 Map.entry("TREELINE_ENDPOINT", "iris-prod"),
                 Map.entry("TREELINE_VARIANT", "blue"),
                 Map.entry("TREELINE_CAPTURE", "sync"),
@@ -121,7 +123,8 @@ class SettingsTest {
                     Verdict.SAGEMAKER,
                     Duration.ofMinutes(30),
                     new Publishing(true, Set.of("age", "home town"), 0),
-                    new Notifying("arn:aws:sns:eu-central-1:123456789012:drift", true)),
+                    new Notifying("arn:aws:sns:eu-central-1:123456789012:drift", true),
+                    Set.of("plan", "home town")),
                 new ServingSettings(
                     Optional.of("application/json"),
                     List.of("probability", "predicted_label"),
