@@ -151,7 +151,7 @@ final class MonitorCommand implements Callable<Integer> {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
-      case MonitorOutcome.NoData nothing -> noData(nothing);
+      case MonitorOutcome.NoData nothing -> noData(nothing, request.isAllLost());
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
       case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
     };
@@ -247,8 +247,17 @@ final class MonitorCommand implements Callable<Integer> {
     return first.substring(0, first.lastIndexOf('/') + 1);
   }
 
-  private int noData(MonitorOutcome.NoData nothing) {
+  private int noData(MonitorOutcome.NoData nothing, boolean isAllLost) {
     world.err().println("treeline: " + nothing.problem());
+    if (isAllLost) {
+      world
+          .err()
+          .println(
+              "treeline: captured data lost: 0 lines of "
+                  + invocations
+                  + " invocations; with --from and --to there is a report of it");
+      return failOnViolation ? Treeline.VIOLATIONS : Treeline.DONE;
+    }
     return failOnViolation ? Treeline.FAILED : Treeline.DONE;
   }
 

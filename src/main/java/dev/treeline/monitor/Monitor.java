@@ -5,6 +5,7 @@ import dev.treeline.drift.UserRules;
 import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Run;
+import dev.treeline.report.Window;
 import dev.treeline.settings.Settings;
 import dev.treeline.store.S3Access;
 import dev.treeline.store.Store;
@@ -109,10 +110,13 @@ public final class Monitor {
     CapturePart part = reading.state().part();
     WindowCounter.Counted counted = part.end();
     Run run = reading.files().run(request, part);
-    if (run.lines() == 0 && run.skipped().isEmpty()) {
+    boolean isEmpty = run.lines() == 0 && run.skipped().isEmpty();
+    Window window = request.window();
+    boolean isAllLost = isEmpty && window.hasFrom() && window.hasTo() && request.isAllLost();
+    if (isEmpty && !isAllLost) {
       return new MonitorOutcome.NoData(run);
     }
-    if (counted.counts().rows() == 0) {
+    if (counted.counts().rows() == 0 && !isAllLost) {
       return new MonitorOutcome.NothingCounted(run);
     }
     Report report;

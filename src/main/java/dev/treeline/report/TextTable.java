@@ -48,7 +48,7 @@ final class TextTable {
 
   private String verdict() {
     String headline = Words.headline(report);
-    return report.findings().violations().isEmpty()
+    return report.findings().violations().isEmpty() && !Words.isBeyondDrift(report)
         ? paint.of(report.findings().state(), headline)
         : paint.bad(headline);
   }

@@ -108,6 +108,11 @@ final class Words {
         .collect(Collectors.joining("; "));
   }
 
+  /// Whether something is wrong that no distribution shows: captures are lost, a limit is broken.
+  static boolean isBeyondDrift(Report report) {
+    return !limits(report).isEmpty();
+  }
+
   private static String limits(Report report) {
     long broken = report.limits().stream().filter(LimitFinding::violated).count();
     String limits = broken == 0 ? "" : Figures.things(broken, "limit") + " of yours broken";

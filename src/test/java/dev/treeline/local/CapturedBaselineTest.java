@@ -170,6 +170,24 @@ class CapturedBaselineTest {
   }
 
   @Test
+  void losingEveryLineIsDataLossWithAReportWhereTheWindowHasEnds() throws IOException {
+    run(Treeline.DONE, "baseline --captures captures --endpoint toys --period PT1H --out b");
+    Files.createDirectories(scratch.resolve("empty"));
+    String monitor =
+        "monitor --captures empty --endpoint toys --baseline b --reports r --fail-on-violation"
+            + " --invocations 500";
+
+    TestWorld world = TestWorld.of(scratch);
+    String day = monitor + " --from 2026-01-08T00:00:00Z --to 2026-01-09T00:00:00Z";
+    assertThat(world.run(day.split(" ", -1))).isEqualTo(Treeline.VIOLATIONS);
+
+    assertThat(world.printed()).contains("captured data lost", "\"Violations\":1.0");
+    assertThat(scratch.resolve("r/toys/drift/2026/01/09/00/report.json")).exists();
+    assertThat(run(Treeline.VIOLATIONS, monitor))
+        .contains("captured data lost: 0 lines of 500 invocations");
+  }
+
+  @Test
   void rowsOfOneBodyBelongTogether() throws IOException {
     SplittableRandom random = new SplittableRandom(9);
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
