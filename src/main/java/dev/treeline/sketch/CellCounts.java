@@ -5,15 +5,12 @@ package dev.treeline.sketch;
 /// Every value ends in exactly one of: a cell, [#missing()], [#unseen()], [#mistyped()]. Values out
 /// of the baseline's range are in their cell (or unseen) *and* in [#below()] or [#above()].
 public final class CellCounts implements Mergeable<CellCounts> {
-  /// Different unseen or mistyped values kept as examples.
-  private static final int EXAMPLES = 20;
-
   private final Partition partition;
   private final CellTotals totals;
   // Cells between 0 and this hold nothing out of the baseline's range; for Intervals only.
   private final int outermost;
   private Reach reach = new Reach();
-  private ValueCounts<String> strangers = new ValueCounts<>(EXAMPLES);
+  private ValueCounts<String> strangers = new ValueCounts<>(20);
   private ClusterSums clusters;
   private Shares shares = new Shares();
   private final LoneCounts lone;
@@ -123,13 +120,12 @@ public final class CellCounts implements Mergeable<CellCounts> {
 
   /// Puts the lone values among the others.
   private CellCounts settled() {
-    if (lone.isEmpty()) {
-      return this;
+    if (!lone.isEmpty()) {
+      long before = totals.known;
+      totals.add(lone, clusters);
+      shares.addLone(totals.known - before, lone);
+      lone.clear();
     }
-    long before = totals.known;
-    totals.add(lone, clusters);
-    shares.addLone(totals.known - before, lone);
-    lone.clear();
     return this;
   }
 
@@ -201,6 +197,11 @@ public final class CellCounts implements Mergeable<CellCounts> {
   /// By how much finite numbers lie above the baseline's range, summed; 0 for [Values].
   public double excess() {
     return reach.excess();
+  }
+
+  /// Those of [#below()] and [#above()] that are infinite.
+  public long infinite() {
+    return reach.infinite();
   }
 
   /// Values in cells.

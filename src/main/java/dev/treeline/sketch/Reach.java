@@ -10,6 +10,7 @@ final class Reach implements Mergeable<Reach> {
   private long negative;
   private ExactSum shortfall = new ExactSum();
   private ExactSum excess = new ExactSum();
+  private long infinite;
 
   /// What a profile's counts tell of it, one a cell.
   void restore(Partition partition, long[] counts) {
@@ -42,10 +43,12 @@ final class Reach implements Mergeable<Reach> {
   void note(double x, Partition range) {
     if (range.isBelow(x)) {
       below++;
+      infinite += Double.isInfinite(x) ? 1 : 0;
       negative += x < 0 ? 1 : 0;
       addDistance(shortfall, x, range);
     } else if (range.isAbove(x)) {
       above++;
+      infinite += Double.isInfinite(x) ? 1 : 0;
       addDistance(excess, x, range);
     }
   }
@@ -74,6 +77,11 @@ final class Reach implements Mergeable<Reach> {
     return above;
   }
 
+  /// Those below and above that are infinite.
+  long infinite() {
+    return infinite;
+  }
+
   /// By how much finite numbers lie below the range, summed.
   double shortfall() {
     return shortfall.value();
@@ -94,6 +102,7 @@ final class Reach implements Mergeable<Reach> {
     both.negative = Math.addExact(negative, other.negative);
     both.shortfall = shortfall.plus(other.shortfall);
     both.excess = excess.plus(other.excess);
+    both.infinite = Math.addExact(infinite, other.infinite);
     return both;
   }
 
@@ -105,6 +114,7 @@ final class Reach implements Mergeable<Reach> {
         && below == other.below
         && above == other.above
         && negative == other.negative
+        && infinite == other.infinite
         && shortfall.equals(other.shortfall)
         && excess.equals(other.excess);
   }

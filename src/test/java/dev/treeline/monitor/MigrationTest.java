@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.treeline.capture.CaptureLine;
 import dev.treeline.drift.Finding;
+import dev.treeline.drift.Measure;
 import dev.treeline.drift.MigratedProfile;
 import dev.treeline.drift.State;
 import dev.treeline.monitor.Traffic.Row;
@@ -60,7 +61,8 @@ class MigrationTest {
     assertThat(report.profile().blockKind()).isEqualTo(MigratedProfile.BLOCKS);
     assertThat(report.json()).contains("thresholds are the floor");
     assertThat(report.findings().features())
-        .allSatisfy(finding -> assertThat(finding.threshold()).isEqualTo(0.1));
+        .allSatisfy(finding -> assertThat(finding.threshold()).isGreaterThanOrEqualTo(0.1))
+        .allSatisfy(finding -> assertThat(finding.thresholdBlock()).isEmpty());
   }
 
   @Test
@@ -108,7 +110,10 @@ class MigrationTest {
     assertThat(report.findings().state()).isEqualTo(State.INSUFFICIENT);
     assertThat(report.findings().features())
         .allSatisfy(finding -> assertThat(finding.baselineN()).isEqualTo(100))
-        .allSatisfy(finding -> assertThat(finding.statistic()).isZero());
+        .allSatisfy(finding -> assertThat(finding.effect()).isLessThan(finding.threshold()))
+        .flatExtracting(finding -> finding.measures().all())
+        .filteredOn(measure -> measure.kind() == Measure.Kind.KOLMOGOROV_SMIRNOV)
+        .allSatisfy(measure -> assertThat(measure.value()).isZero());
     assertThat(report.sagemaker().violations()).isEmpty();
   }
 
