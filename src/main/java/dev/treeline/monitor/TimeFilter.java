@@ -1,11 +1,12 @@
 package dev.treeline.monitor;
 
 import dev.treeline.report.Window;
+import java.io.Serializable;
 import java.time.Instant;
 
 /// Tells whether a line's inference time is in a window, and whether it can be told from any: times
 /// that no clock shows would fill folders and pages with nonsense.
-final class TimeFilter {
+final class TimeFilter implements Serializable {
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   /// What is said of a line whose time is [Where#NOWHERE].
