@@ -8,11 +8,15 @@ import dev.treeline.monitor.MonitorRequest;
 import dev.treeline.report.Metrics;
 import dev.treeline.report.Notification;
 import dev.treeline.report.Report;
+import dev.treeline.report.ReportFormatException;
+import dev.treeline.report.RulesFile;
 import dev.treeline.report.Window;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `treeline monitor`: captures and a baseline to a verdict, its files and its metrics.
@@ -56,29 +61,7 @@ final class MonitorCommand implements Callable<Integer> {
       description = "where the reports go: a folder or s3://… (default: data/reports)")
   private String reports = "";
 
-  @Option(
-      names = "--endpoint",
-      paramLabel = "NAME",
-      description = "whose captures (default: TREELINE_ENDPOINT, or treeline)")
-  private String endpoint = "";
-
-  @Option(
-      names = "--variant",
-      paramLabel = "NAME",
-      description = "which variant's captures (default: TREELINE_VARIANT, or AllTraffic)")
-  private String variant = "";
-
-  @Option(
-      names = "--from",
-      paramLabel = "T",
-      description = "first inference time to look at, as 2026-01-31T00:00:00Z (default: all)")
-  private String from = "";
-
-  @Option(
-      names = "--to",
-      paramLabel = "T",
-      description = "first inference time no more to look at (default: all)")
-  private String to = "";
+  @Mixin private TrafficOptions traffic = new TrafficOptions();
 
   @Option(
       names = "--window",
@@ -124,6 +107,12 @@ final class MonitorCommand implements Callable<Integer> {
               + " JSON that Slack shows through AWS Chatbot")
   private boolean notify;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "F",
+      description = "rules.json or rules.yaml, in place of the one beside the baseline")
+  private String rules = "";
+
   @Option(names = "--json", description = "print report.json in place of the table")
   private boolean json;
 
@@ -137,14 +126,32 @@ final class MonitorCommand implements Callable<Integer> {
     requireFolder("--captures", settings.monitor().captures());
     Window window = window(settings.monitor().grace());
     MonitorRequest request = MonitorRequest.of(settings, window).of(invocations());
-    return switch (Monitor.of(settings, world.s3()).run(request)) {
+    return switch (monitor(settings).run(request)) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
-      case MonitorOutcome.NoData nothing -> noData(nothing);
+      case MonitorOutcome.NoData nothing -> noData(nothing, request.isAllLost());
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
       case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
     };
+  }
+
+  private Monitor monitor(Settings settings) throws IOException {
+    Monitor monitor = Monitor.of(settings, world.s3());
+    if (rules.isEmpty()) {
+      return monitor;
+    }
+    Path file = world.folder().resolve(rules);
+    try {
+      return monitor.by(RulesFile.read(rules, Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          "--rules: found no file " + file + ", expected rules.json or rules.yaml", e);
+    } catch (CharacterCodingException e) {
+      throw new CommandException(rules + ": found bytes that are not UTF-8, expected rules", e);
+    } catch (ReportFormatException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private OptionalLong invocations() {
@@ -158,25 +165,16 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private Window window(Duration grace) {
-    if (!length.isEmpty()) {
-      return lastWindow(grace);
-    }
-    Instant start = instant("--from", from);
-    Instant end = instant("--to", to);
-    if (start != null && end != null && !start.isBefore(end)) {
-      throw CommandException.misuse(
-          "--from " + from + " and --to " + to + ": found no time between them, expected some");
-    }
-    return Window.between(start, end);
+    return length.isEmpty() ? traffic.window() : lastWindow(grace);
   }
 
   private Window lastWindow(Duration grace) {
-    if (!from.isEmpty() || !to.isEmpty()) {
+    if (!traffic.typed().isEmpty()) {
       throw CommandException.misuse(
           "--window "
               + length
               + ": found beside "
-              + (from.isEmpty() ? "--to " + to : "--from " + from)
+              + traffic.typed()
               + ", expected either --window, which ends now, or --from and --to");
     }
     try {
@@ -219,45 +217,38 @@ final class MonitorCommand implements Callable<Integer> {
     return first.substring(0, first.lastIndexOf('/') + 1);
   }
 
-  private int noData(MonitorOutcome.NoData nothing) {
+  private int noData(MonitorOutcome.NoData nothing, boolean isAllLost) {
     world.err().println("treeline: " + nothing.problem());
+    if (isAllLost) {
+      world
+          .err()
+          .println(
+              "treeline: captured data lost: 0 lines of "
+                  + invocations
+                  + " invocations; with --from and --to there is a report of it");
+      return failOnViolation ? Treeline.VIOLATIONS : Treeline.DONE;
+    }
     return failOnViolation ? Treeline.FAILED : Treeline.DONE;
   }
 
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(world.environment());
-    put(environment, "TREELINE_CAPTURE_URI", captures.isEmpty() ? "" : world.location(captures));
-    put(environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
-    put(environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
-    put(environment, "TREELINE_VERDICT", verdict);
-    put(environment, "TREELINE_METRICS", metricsOf);
-    put(environment, "TREELINE_ENDPOINT", endpoint);
-    put(environment, "TREELINE_VARIANT", variant);
+    TrafficOptions.put(
+        environment, "TREELINE_CAPTURE_URI", captures.isEmpty() ? "" : world.location(captures));
+    TrafficOptions.put(
+        environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
+    TrafficOptions.put(
+        environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
+    TrafficOptions.put(environment, "TREELINE_VERDICT", verdict);
+    TrafficOptions.put(environment, "TREELINE_METRICS", metricsOf);
+    traffic.put(environment);
     return environment;
-  }
-
-  private static void put(Map<String, String> environment, String name, String typed) {
-    if (!typed.isEmpty()) {
-      environment.put(name, typed);
-    }
   }
 
   private static void requireFolder(String option, String location) {
     if (!location.startsWith("s3://") && !Files.isDirectory(Path.of(location))) {
       throw new CommandException(
           option + ": found no folder " + location + ", expected captured lines in one");
-    }
-  }
-
-  private static @Nullable Instant instant(String option, String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException _) {
-      throw CommandException.misuse(
-          option + ": found \"" + text + "\", expected a time such as 2026-01-31T00:00:00Z");
     }
   }
 }
