@@ -27,16 +27,20 @@ cat "$work/releases/$version/SHA256SUMS"
 
 # ---- what is in it: nothing of a workstation in the functions, licences in everything
 python3 - "$work/releases/$version" <<'PYTHON'
-import pathlib, sys, tarfile, zipfile
+import json, pathlib, sys, tarfile, zipfile
 
 release = pathlib.Path(sys.argv[1])
 [functions] = release.glob("treeline-function-*.zip")
 names = zipfile.ZipFile(functions).namelist()
-assert {"LICENSE", "NOTICE"} <= set(names)
+assert {"LICENSE", "NOTICE", "THIRD-PARTY.txt"} <= set(names)
 assert not [n for n in names if n.startswith(("model/", "dev/treeline/local/", "dev/treeline/pickle/"))]
+[sbom] = release.glob("*.cdx.json")
+parts = {c["name"] for c in json.loads(sbom.read_text())["components"]}
+jars = {pathlib.Path(n).stem for n in names if n.startswith("lib/")}
+assert all(any(jar.startswith(part) for part in parts) for jar in jars), jars - parts
 [archive] = release.glob("treeline-*.tar.gz")
 inside = [m.name.split("/", 1)[1] for m in tarfile.open(archive)]
-assert {"LICENSE", "NOTICE", "bin/treeline", "runtime/bin/java", "lib/classes.jsa"} <= set(inside)
+assert {"LICENSE", "NOTICE", "THIRD-PARTY.txt", "bin/treeline", "runtime/bin/java", "lib/classes.jsa"} <= set(inside)
 assert {"project/template.yaml", f"project/{functions.name}"} <= set(inside)
 PYTHON
 
