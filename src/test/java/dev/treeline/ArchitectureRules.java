@@ -93,6 +93,7 @@ record ArchitectureRules(String root) {
             "forest",
             "settings",
             "store"));
+    arrows.put("gate", Set.of("booster", "forest", "settings", "store"));
     arrows.put("local", Set.copyOf(arrows.keySet()));
     return arrows;
   }
