@@ -2,8 +2,11 @@
 
 Run from the root of the repository with scipy 1.17.1 and numpy 2.x:
     python src/test/python/drift/goldens.py
+More cases than the build has, of another seed, for `benchmarks/trust scipy`:
+    python src/test/python/drift/goldens.py --more 500 --seed 1 --target FILE
 """
 
+import argparse
 import json
 import math
 import pathlib
@@ -13,8 +16,12 @@ import scipy
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import binomtest, chi2_contingency, false_discovery_control, ks_2samp, kstwo, wasserstein_distance
 
-rng = np.random.default_rng(20260101)
-TARGET = pathlib.Path("src/test/resources/drift/scipy.json")
+parser = argparse.ArgumentParser()
+parser.add_argument("--more", type=int, default=0)
+parser.add_argument("--seed", type=int, default=20260101)
+parser.add_argument("--target", type=pathlib.Path, default="src/test/resources/drift/scipy.json")
+options = parser.parse_args()
+rng = np.random.default_rng(options.seed)
 
 
 def kolmogorov():
@@ -31,7 +38,10 @@ def kolmogorov():
 def two_samples():
     """Rounded normals, so that there are ties, with the asymptotic p."""
     cases = []
-    for n, m, shift in ((250, 900, 0.0), (400, 3000, 0.15), (1000, 2000, 0.3), (30, 60, 0.5)):
+    sizes = [(250, 900, 0.0), (400, 3000, 0.15), (1000, 2000, 0.3), (30, 60, 0.5)]
+    for _ in range(options.more):
+        sizes.append((int(rng.integers(5, 400)), int(rng.integers(5, 900)), float(rng.uniform(0, 0.5))))
+    for n, m, shift in sizes:
         window = np.round(rng.normal(shift, 1, n), 1)
         baseline = np.round(rng.normal(0, 1, m), 1)
         result = ks_2samp(window, baseline, method="asymp")
@@ -45,7 +55,11 @@ def two_samples():
 def tables():
     """Two samples in the same categories, all expected counts at least 5."""
     cases = []
-    for k, n, m in ((2, 300, 5000), (3, 1000, 1000), (8, 600, 20_000), (12, 5000, 40_000)):
+    sizes = [(2, 300, 5000), (3, 1000, 1000), (8, 600, 20_000), (12, 5000, 40_000)]
+    for _ in range(options.more):
+        k = int(rng.integers(2, 13))
+        sizes.append((k, k * int(rng.integers(50, 2000)), k * int(rng.integers(200, 20_000))))
+    for k, n, m in sizes:
         shares = rng.dirichlet(np.full(k, 8.0))
         window = rng.multinomial(n, shares) + 5
         baseline = rng.multinomial(m, rng.dirichlet(shares * 400)) + 40
@@ -63,8 +77,8 @@ def tables():
 
 
 def wilson():
-    """Lower ends of the two-sided 99 % interval."""
-    return [[k, n, float(binomtest(k, n).proportion_ci(0.99, "wilson").low)]
+    """Lower ends of the interval that leaves out 1 % on either side."""
+    return [[k, n, float(binomtest(k, n).proportion_ci(0.98, "wilson").low)]
             for k, n in ((0, 10), (1, 10), (10, 10), (3, 200), (50, 200), (199, 200), (7, 100_000), (5000, 12_345))]
 
 
@@ -77,7 +91,7 @@ def discovery():
     return cases
 
 
-TARGET.write_text(json.dumps({
+options.target.write_text(json.dumps({
     "scipy": scipy.__version__, "kolmogorov": kolmogorov(), "two_samples": two_samples(), "tables": tables(),
     "wilson": wilson(), "discovery": discovery(),
 }, indent=1) + "\n")

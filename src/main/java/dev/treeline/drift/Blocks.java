@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// The blocks of one column, each against the rest.
 ///
@@ -16,18 +18,20 @@ import java.util.function.ToLongFunction;
 /// as a window too small grows forward; what is left at the end has no say. For shares of missing
 /// and mistyped values, blocks are large enough by their rows: a block without any value counts.
 final class Blocks {
+  // Probability that chance alone gives any block of a quiet column a say in the threshold.
+  private static final double CHANCE = 0.05;
+
   private final Partition partition;
   private final long[] total;
   private final long totalPresent;
   private long totalMissing;
   private long totalMistyped;
-  private Extreme effect = Extreme.NONE;
+  private final SortedMap<String, Comparison> comparisons = new TreeMap<>();
   private Extreme missing = Extreme.NONE;
   private Extreme mistyped = Extreme.NONE;
   private Extreme outOfRange = Extreme.NONE;
   private Extreme unseen = Extreme.NONE;
   private Extreme concentration = Extreme.NONE;
-  private int judged;
 
   private Blocks(Partition partition, SortedMap<String, BlockCells> blocks) {
     this.partition = partition;
@@ -53,12 +57,15 @@ final class Blocks {
     for (Map.Entry<String, BlockCells> block : joined(blocks, BlockCells::present)) {
       all.judge(block.getKey(), block.getValue());
     }
-    for (Map.Entry<String, BlockCells> block : joined(blocks, BlockCells::seen)) {
-      all.judgeShares(block.getKey(), block.getValue());
+    List<Map.Entry<String, BlockCells>> seen = joined(blocks, BlockCells::seen);
+    double z =
+        NormalDistribution.of(0, 1).inverseSurvivalProbability(CHANCE / Math.max(1, seen.size()));
+    for (Map.Entry<String, BlockCells> block : seen) {
+      all.judgeShares(block.getKey(), block.getValue(), z);
     }
     return new BlockSummary(
-        all.judged,
-        all.effect,
+        all.comparisons.size(),
+        all.effect(),
         all.missing,
         all.mistyped,
         all.outOfRange,
@@ -88,7 +95,6 @@ final class Blocks {
     if (totalPresent - block.present() < Drift.ENOUGH) {
       return; // no rest to compare with
     }
-    judged++;
     long[] own = block.counts();
     long[] rest = new long[own.length];
     for (int i = 0; i < own.length; i++) {
@@ -100,24 +106,45 @@ final class Blocks {
     if (partition instanceof Values) {
       unseen = larger(unseen, setAsideUnseen(own, rest) / n, label);
     }
-    effect = larger(effect, Comparison.of(partition, own, rest, 1).effect(), label);
+    comparisons.put(label, Comparison.of(partition, own, rest, Comparison.Design.NONE));
   }
 
-  private void judgeShares(String label, BlockCells block) {
+  /// The largest effect that chance does not explain: the largest of many blocks is large by chance
+  /// alone, and a threshold that follows it is blind.
+  private Extreme effect() {
+    Extreme largest = Extreme.NONE;
+    for (Map.Entry<String, Comparison> block : comparisons.entrySet()) {
+      double effect = block.getValue().effect();
+      if (effect > block.getValue().noise(CHANCE / comparisons.size())) {
+        largest = larger(largest, effect, block.getKey());
+      }
+    }
+    return largest;
+  }
+
+  private void judgeShares(String label, BlockCells block, double z) {
     long restSeen = totalPresent + totalMissing + totalMistyped - block.seen();
     if (restSeen < Drift.ENOUGH) {
       return; // no rest to compare with
     }
     long restMissing = totalMissing - block.missing();
-    double ownShare = (double) block.missing() / block.seen();
-    missing = larger(missing, ownShare - (double) restMissing / restSeen, label);
+    double rise = rise(share(block.missing(), block.seen()), share(restMissing, restSeen), z);
+    missing = larger(missing, rise, label);
     long given = block.seen() - block.missing();
     long restGiven = restSeen - restMissing;
     if (given >= Drift.ENOUGH && restGiven >= Drift.ENOUGH) {
-      double ownTexts = (double) block.mistyped() / given;
-      double restTexts = (double) (totalMistyped - block.mistyped()) / restGiven;
-      mistyped = larger(mistyped, ownTexts - restTexts, label);
+      Proportion rest = share(totalMistyped - block.mistyped(), restGiven);
+      mistyped = larger(mistyped, rise(share(block.mistyped(), given), rest, z), label);
     }
+  }
+
+  private static Proportion share(long count, long n) {
+    return new Proportion((double) count / n, n);
+  }
+
+  /// By how much the share is higher in the block than in the rest; 0 where that may be chance.
+  private static double rise(Proportion block, Proportion rest, double z) {
+    return block.lowerBoundOfRise(rest, z) > 0 ? block.share() - rest.share() : 0;
   }
 
   private static Extreme larger(Extreme so, double value, String label) {

@@ -3,11 +3,9 @@ package dev.treeline.drift;
 import dev.treeline.sketch.Intervals;
 import dev.treeline.sketch.Partition;
 import dev.treeline.sketch.Values;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// Two samples counted into the same cells: how large the change is, and how significant.
 ///
@@ -18,6 +16,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 /// @param n values of the window in cells
 /// @param nEffective `n` over the design effect
 /// @param m values of the baseline in cells
+/// @param mEffective `m` over the design effect
 /// @param cells cells that were compared
 /// @param isComparable whether a change could have shown: `false` when one side is empty, or when
 ///   fewer than two cells can be compared although the baseline holds several values
@@ -29,13 +28,13 @@ record Comparison(
     long n,
     double nEffective,
     long m,
+    double mEffective,
     int cells,
     boolean isComparable) {
-  // Expected count below which a category joins the rest.
-  private static final double SMALLEST_EXPECTED = 5;
-
   // E[D^2] without a change is (pi^2/12)/N: the mean square of Kolmogorov's law.
   private static final double NOISE = Math.PI * Math.PI / 12;
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /// Largest effect there is: 1 for a difference of distribution functions, π for h.
   static double cap(Finding.Test test) {
@@ -53,36 +52,82 @@ record Comparison(
     };
   }
 
+  /// How much fewer rows are worth that belong together.
+  ///
+  /// @param window at least 1
+  /// @param baseline at least 1
+  record Design(double window, double baseline) {
+    /// Every row stands for itself.
+    static final Design NONE = new Design(1, 1);
+  }
+
+  /// Values of a window and of a baseline.
+  private record Sizes(long n, double nEffective, long m, double mEffective) {
+    static Sizes of(long[] window, long[] baseline, Design design) {
+      long n = Arrays.stream(window).sum();
+      long m = Arrays.stream(baseline).sum();
+      return new Sizes(n, n / design.window(), m, m / design.baseline());
+    }
+
+    boolean isOneEmpty() {
+      return n == 0 || m == 0;
+    }
+
+    /// How many values of one sample say as much.
+    double together() {
+      return nEffective * mEffective / (nEffective + mEffective);
+    }
+  }
+
   /// Compares two counts of the same cells.
   ///
   /// @param window one count a cell
   /// @param baseline one count a cell
-  /// @param designEffect at least 1
-  static Comparison of(Partition partition, long[] window, long[] baseline, double designEffect) {
+  static Comparison of(Partition partition, long[] window, long[] baseline, Design design) {
     return switch (partition) {
-      case Intervals _ -> functions(window, baseline, designEffect);
-      case Values _ -> contingency(window, baseline, designEffect);
+      case Intervals _ -> functions(window, baseline, design);
+      case Values values -> table(window, baseline, design, values.isComplete());
     };
   }
 
-  private static Comparison functions(long[] window, long[] baseline, double designEffect) {
-    long n = Arrays.stream(window).sum();
-    long m = Arrays.stream(baseline).sum();
-    double nEffective = n / designEffect;
+  /// The effect that chance alone exceeds with a small probability when nothing changed, for
+  /// samples of these sizes: of Kolmogorov's law in the limit, or of the largest of as many normals
+  /// as there are cells, since 2·asin√p has the same spread everywhere. Unlike the tail of χ² it
+  /// holds for cells in which next to nothing is expected. 0 when nothing could be compared.
+  ///
+  /// @param chance the probability, above 0 and at most 1
+  double noise(double chance) {
     if (n == 0 || m == 0) {
-      return none(Finding.Test.KOLMOGOROV_SMIRNOV, n, nEffective, m, window.length, false);
+      return 0;
     }
-    double d = largestDifference(window, n, baseline, m);
-    double size = nEffective * m / (nEffective + m);
-    double effect = Math.min(1, Math.sqrt(Math.max(0, d * d - NOISE / size)));
+    double size = nEffective * mEffective / (nEffective + mEffective);
+    double square =
+        switch (test) {
+          case KOLMOGOROV_SMIRNOV -> Math.log(2 / chance) / 2 - NOISE;
+          case CHI_SQUARE -> {
+            double z = NORMAL.inverseSurvivalProbability(chance / (2 * Math.max(1, cells)));
+            yield z * z - 1;
+          }
+        };
+    return Math.min(cap(test), Math.sqrt(Math.max(0, square / size)));
+  }
+
+  private static Comparison functions(long[] window, long[] baseline, Design design) {
+    var sizes = Sizes.of(window, baseline, design);
+    if (sizes.isOneEmpty()) {
+      return none(Finding.Test.KOLMOGOROV_SMIRNOV, sizes, window.length, false);
+    }
+    double d = largestDifference(window, sizes.n(), baseline, sizes.m());
+    double effect = Math.min(1, Math.sqrt(Math.max(0, d * d - NOISE / sizes.together())));
     return new Comparison(
         Finding.Test.KOLMOGOROV_SMIRNOV,
         effect,
         d,
-        Kolmogorov.twoSample(d, nEffective, (double) m),
-        n,
-        nEffective,
-        m,
+        Kolmogorov.twoSample(d, sizes.nEffective(), sizes.mEffective()),
+        sizes.n(),
+        sizes.nEffective(),
+        sizes.m(),
+        sizes.mEffective(),
         window.length,
         true);
   }
@@ -100,118 +145,46 @@ record Comparison(
     return largest;
   }
 
-  /// Compares the shares of the cells, as a contingency table of two rows.
-  static Comparison contingency(long[] window, long[] baseline, double designEffect) {
-    long n = Arrays.stream(window).sum();
-    long m = Arrays.stream(baseline).sum();
-    double nEffective = n / designEffect;
-    var table = new Table(n, nEffective, m);
-    if (n > 0 && m > 0) {
-      fill(table, window, baseline);
+  /// Compares the shares of bars that hold every value of both sides.
+  static Comparison bars(long[] window, long[] baseline, Design design) {
+    return table(window, baseline, design, false);
+  }
+
+  private static Comparison table(long[] window, long[] baseline, Design design, boolean knowsAll) {
+    var sizes = Sizes.of(window, baseline, design);
+    if (sizes.isOneEmpty()) {
+      return none(Finding.Test.CHI_SQUARE, sizes, 0, false);
     }
-    if (table.cells < 2) {
-      boolean isOneValue = Arrays.stream(baseline).filter(count -> count > 0).count() == 1;
-      return none(Finding.Test.CHI_SQUARE, n, nEffective, m, table.cells, n > 0 && isOneValue);
+    var table = Contingency.of(window, baseline, design, knowsAll);
+    if (table.cells() < 2) {
+      return none(Finding.Test.CHI_SQUARE, sizes, table.cells(), table.isOneValue());
     }
+    Contingency.Figures figures = table.figures();
     return new Comparison(
         Finding.Test.CHI_SQUARE,
-        Math.min(Math.PI, Math.sqrt(table.largestSquare)),
-        table.chiSquare,
-        chiSquareTail(table.chiSquare, table.cells - 1),
-        n,
-        nEffective,
-        m,
-        table.cells,
+        figures.effect(),
+        figures.chiSquare(),
+        chiSquareTail(figures.chiSquare(), table.cells() - 1),
+        sizes.n(),
+        sizes.nEffective(),
+        sizes.m(),
+        sizes.mEffective(),
+        table.cells(),
         true);
   }
 
-  /// Categories that are expected often enough stand alone, the others are one cell. Where those
-  /// would be most of the baseline, one cell would hide any change among them: they are pooled into
-  /// cells just large enough instead, the baseline's commonest first.
-  private static void fill(Table table, long[] window, long[] baseline) {
-    long restOfWindow = 0;
-    long restOfBaseline = 0;
-    var rare = new ArrayList<Integer>();
-    for (int i = 0; i < window.length; i++) {
-      if (table.expected(baseline[i]) >= SMALLEST_EXPECTED) {
-        table.add(window[i], baseline[i]);
-      } else {
-        restOfWindow += window[i];
-        restOfBaseline += baseline[i];
-        rare.add(i);
-      }
-    }
-    if (restOfBaseline > table.m / 2) {
-      rare.sort(Comparator.comparingLong(i -> -baseline[i])); // stable: equal ones by position
-      pool(table, rare, window, baseline);
-    } else if (restOfWindow + restOfBaseline > 0) {
-      table.add(restOfWindow, restOfBaseline);
-    }
-  }
-
-  private static void pool(Table table, List<Integer> rare, long[] window, long[] baseline) {
-    long laterBaseline = 0;
-    for (int i : rare) {
-      laterBaseline += baseline[i];
-    }
-    long openWindow = 0;
-    long openBaseline = 0;
-    for (int i : rare) {
-      openWindow += window[i];
-      openBaseline += baseline[i];
-      laterBaseline -= baseline[i];
-      boolean isFull = table.expected(openBaseline) >= SMALLEST_EXPECTED;
-      // What cannot fill a cell of its own any more stays in the last one.
-      if (isFull && table.expected(laterBaseline) >= SMALLEST_EXPECTED) {
-        table.add(openWindow, openBaseline);
-        openWindow = 0;
-        openBaseline = 0;
-      }
-    }
-    table.add(openWindow, openBaseline);
-  }
-
-  private static Comparison none(
-      Finding.Test test, long n, double nEffective, long m, int cells, boolean isComparable) {
-    return new Comparison(test, 0, 0, 1, n, nEffective, m, cells, isComparable);
-  }
-
-  /// The contingency table of two samples, cell by cell.
-  private static final class Table {
-    private final double n;
-    private final double weight;
-    private final double m;
-    private int cells;
-    private double chiSquare;
-    private double largestSquare;
-
-    Table(long n, double nEffective, long m) {
-      this.n = nEffective;
-      this.weight = n == 0 ? 0 : nEffective / n;
-      this.m = m;
-    }
-
-    /// How many values of the window a cell would hold without a change.
-    double expected(long baselineCount) {
-      return baselineCount * n / m;
-    }
-
-    void add(long windowCount, long baselineCount) {
-      double c = windowCount * weight;
-      double both = c + baselineCount;
-      double expectedC = both * n / (n + m);
-      double expectedB = both * m / (n + m);
-      cells++;
-      chiSquare +=
-          (c - expectedC) * (c - expectedC) / expectedC
-              + (baselineCount - expectedB) * (baselineCount - expectedB) / expectedB;
-      double h =
-          2
-              * Math.abs(
-                  Math.asin(Math.sqrt(Math.min(1, c / n)))
-                      - Math.asin(Math.sqrt(baselineCount / m)));
-      largestSquare = Math.max(largestSquare, h * h - 1 / n - 1 / m);
-    }
+  private static Comparison none(Finding.Test test, Sizes sizes, int cells, boolean isComparable) {
+    return new Comparison(
+        test,
+        0,
+        0,
+        1,
+        sizes.n(),
+        sizes.nEffective(),
+        sizes.m(),
+        sizes.mEffective(),
+        cells,
+        isComparable);
   }
 
   /// The upper tail of the χ² law.

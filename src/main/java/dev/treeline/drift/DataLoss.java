@@ -21,7 +21,7 @@ public record DataLoss(long captured, OptionalLong invocations, double percent, 
   /// How it is computed.
   public static final String FORMULA =
       "share = 1 - captured/(invocations percent/100); violated when Wilson's upper bound of"
-          + " captured/invocations, two-sided 99 %, is below 0.99 percent/100";
+          + " captured/invocations, one-sided 99 %, is below 0.99 percent/100";
 
   /// Share of the expected lines that may be missing.
   public static final double TOLERATED = 0.01;

@@ -82,15 +82,16 @@ final class Distances {
       CellCounts window, CellCounts baseline, List<Grouping.Group> groups) {
     // The last group holds the missing values.
     List<Grouping.Group> bars = groups.subList(0, groups.size() - 1);
+    var design = new Comparison.Design(window.designEffect(), 1);
     Comparison table =
         switch (window.partition()) {
           case Values _ ->
-              Comparison.contingency(window.counts(), baseline.counts(), window.designEffect());
+              Comparison.of(window.partition(), window.counts(), baseline.counts(), design);
           case Intervals _ ->
-              Comparison.contingency(
+              Comparison.bars(
                   bars.stream().mapToLong(Grouping.Group::window).toArray(),
                   bars.stream().mapToLong(Grouping.Group::baseline).toArray(),
-                  window.designEffect());
+                  design);
         };
     return table.cells() < 2
         ? Optional.empty()

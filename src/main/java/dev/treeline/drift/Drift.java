@@ -2,6 +2,7 @@ package dev.treeline.drift;
 
 import dev.treeline.sketch.CellCounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -19,6 +20,9 @@ public final class Drift {
 
   /// Present values that both sides need.
   public static final long ENOUGH = 200;
+
+  /// Probability that chance alone exceeds a threshold anywhere in a family.
+  static final double CHANCE = 0.001;
 
   /// Smallest threshold of an effect.
   public static final double FLOOR = 0.1;
@@ -74,58 +78,67 @@ public final class Drift {
     if (!blocks.isEnough()) {
       return FLOOR;
     }
-    double r = blocks.effect().value();
-    return Math.max(FLOOR, Math.min(FACTOR * r, (cap + r) / 2));
+    return Math.max(FLOOR, beyond(blocks.effect().value(), cap));
+  }
+
+  /// How far beyond the largest of the baseline's blocks a window may go. The next block of as many
+  /// exceeds the largest once in as many windows, for each column, with nothing wrong.
+  ///
+  /// @param largest what one block reached
+  /// @param cap largest value there is
+  static double beyond(double largest, double cap) {
+    return Math.min(FACTOR * largest, (cap + largest) / 2);
   }
 
   private static List<Finding> family(List<Judged> columns) {
-    var comparisons = new ArrayList<Comparison>(columns.size());
+    List<Comparison> comparisons = columns.stream().map(Drift::compare).toList();
     double[] p = new double[columns.size()];
     for (int i = 0; i < p.length; i++) {
-      Judged column = columns.get(i);
-      CellCounts counts = column.window();
-      Comparison comparison =
-          Comparison.of(
-              counts.partition(),
-              counts.counts(),
-              column.baseline().counts().counts(),
-              // Bodies say which rows of a window belong together, `--cluster` which of a baseline:
-              // single requests then still come in the groups that the baseline has.
-              Math.max(counts.designEffect(), column.baseline().designEffect()));
-      comparisons.add(comparison);
-      p[i] = isEnough(comparison, column.rule()) ? comparison.p() : Double.NaN;
+      Comparison comparison = comparisons.get(i);
+      p[i] = isEnough(comparison, columns.get(i).rule()) ? comparison.p() : Double.NaN;
     }
     double[] q = FalseDiscovery.adjust(p);
+    long tests = Arrays.stream(q).filter(one -> !Double.isNaN(one)).count();
     var findings = new ArrayList<Finding>(p.length);
     for (int i = 0; i < p.length; i++) {
-      findings.add(finding(columns.get(i), comparisons.get(i), q[i]));
+      Comparison comparison = comparisons.get(i);
+      var threshold = Threshold.of(columns.get(i), comparison, CHANCE / Math.max(1, tests));
+      findings.add(finding(columns.get(i), comparison, q[i], threshold));
     }
     return findings;
+  }
+
+  private static Comparison compare(Judged column) {
+    CellCounts window = column.window();
+    double baseline = column.baseline().designEffect();
+    return Comparison.of(
+        window.partition(),
+        window.counts(),
+        column.baseline().counts().counts(),
+        // Bodies say which rows of a window belong together, `--cluster` which of a baseline:
+        // single
+        // requests then still come in the groups that the baseline has.
+        new Comparison.Design(Math.max(window.designEffect(), baseline), baseline));
   }
 
   private static boolean isEnough(Comparison comparison, ColumnRule rule) {
     return comparison.isComparable() && comparison.n() >= rule.enough() && comparison.m() >= ENOUGH;
   }
 
-  private static Finding finding(Judged column, Comparison comparison, double q) {
+  private static Finding finding(
+      Judged column, Comparison comparison, double q, Threshold threshold) {
     FeatureProfile baseline = column.baseline();
-    CellCounts window = column.window();
-    double cap = Comparison.cap(comparison.test());
-    boolean isRuled = column.rule().effect().isPresent();
-    double threshold = column.rule().effect().orElseGet(() -> threshold(baseline.blocks(), cap));
     State state =
-        isEnough(comparison, column.rule())
-            ? state(comparison, q, threshold, isRuled ? Double.POSITIVE_INFINITY : cap)
-            : State.INSUFFICIENT;
+        isEnough(comparison, column.rule()) ? state(comparison, q, threshold) : State.INSUFFICIENT;
     return new Finding(
         baseline.name(),
         baseline.type(),
         comparison.test(),
         state,
         comparison.effect(),
-        cap,
-        threshold,
-        !isRuled && threshold > FLOOR ? baseline.blocks().effect().block() : "",
+        Comparison.cap(comparison.test()),
+        threshold.value(),
+        threshold.block(),
         comparison.statistic(),
         Double.isNaN(q) ? Double.NaN : comparison.p(),
         q,
@@ -133,16 +146,18 @@ public final class Drift {
         comparison.nEffective(),
         comparison.m(),
         comparison.cells(),
-        Distances.of(window, baseline.counts()),
+        Distances.of(column.window(), baseline.counts()),
         Words.reason(state, comparison, q, threshold, column));
   }
 
-  private static State state(Comparison comparison, double q, double threshold, double cap) {
-    boolean isLarge = comparison.effect() > threshold;
+  private static State state(Comparison comparison, double q, Threshold threshold) {
+    boolean isLarge = comparison.effect() > threshold.value();
     if (isLarge && q <= SIGNIFICANT) {
       return State.DRIFTED;
     }
-    return !isLarge && threshold > cap / 2 ? State.VARIABLE : State.STABLE;
+    boolean isVariable =
+        !threshold.isRuled() && threshold.value() > Comparison.cap(comparison.test()) / 2;
+    return !isLarge && isVariable ? State.VARIABLE : State.STABLE;
   }
 
   private static void checkCells(Profile profile, WindowCounts window) {

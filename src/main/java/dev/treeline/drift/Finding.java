@@ -21,6 +21,7 @@ import dev.treeline.sketch.ValueType;
 /// @param cells cells that were compared
 /// @param measures distances that do not vote
 /// @param reason the verdict in plain words
+/// @param modelVersion who answered, for an output; empty for a feature, and where nobody said
 public record Finding(
     String name,
     ValueType type,
@@ -38,7 +39,73 @@ public record Finding(
     long baselineN,
     int cells,
     Measures measures,
-    String reason) {
+    String reason,
+    String modelVersion) {
+  /// A finding that is of no version of the model.
+  public Finding(
+      String name,
+      ValueType type,
+      Test test,
+      State state,
+      double effect,
+      double cap,
+      double threshold,
+      String thresholdBlock,
+      double statistic,
+      double p,
+      double q,
+      long n,
+      double nEffective,
+      long baselineN,
+      int cells,
+      Measures measures,
+      String reason) {
+    this(
+        name,
+        type,
+        test,
+        state,
+        effect,
+        cap,
+        threshold,
+        thresholdBlock,
+        statistic,
+        p,
+        q,
+        n,
+        nEffective,
+        baselineN,
+        cells,
+        measures,
+        reason,
+        "");
+  }
+
+  /// The same of what one version of the model answered.
+  ///
+  /// @param words the verdict in plain words
+  Finding of(String version, String words) {
+    return new Finding(
+        name,
+        type,
+        test,
+        state,
+        effect,
+        cap,
+        threshold,
+        thresholdBlock,
+        statistic,
+        p,
+        q,
+        n,
+        nEffective,
+        baselineN,
+        cells,
+        measures,
+        words,
+        version);
+  }
+
   /// How two distributions are compared.
   public enum Test {
     /// Largest difference of the distribution functions, for numbers.

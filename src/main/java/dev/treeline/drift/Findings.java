@@ -1,8 +1,11 @@
 package dev.treeline.drift;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The verdict on a window.
@@ -10,19 +13,43 @@ import java.util.stream.Stream;
 /// @param rows rows in the window
 /// @param bodies bodies they came in; 0 when the caller did not say
 /// @param features one a feature, in the profile's order
-/// @param predictions one an output
+/// @param predictions one an output, and of each model version where several answered
 /// @param quality every check that was made, violated or not
+/// @param versions rows that each version of the model answered, by its name, which is empty where
+///   lines do not say; empty when nobody counted them
 public record Findings(
     long rows,
     long bodies,
     List<Finding> features,
     List<Finding> predictions,
-    List<QualityFinding> quality) {
+    List<QualityFinding> quality,
+    Map<String, Long> versions) {
   /// Keeps the lists.
   public Findings {
     features = List.copyOf(features);
     predictions = List.copyOf(predictions);
     quality = List.copyOf(quality);
+    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+  }
+
+  /// The verdict on a window of which nobody says who answered.
+  public Findings(
+      long rows,
+      long bodies,
+      List<Finding> features,
+      List<Finding> predictions,
+      List<QualityFinding> quality) {
+    this(rows, bodies, features, predictions, quality, Map.of());
+  }
+
+  /// Whether the outputs are judged once for each of several model versions.
+  public boolean isSplit() {
+    return versions.size() > 1;
+  }
+
+  /// Rows that the finding of an output was made of.
+  public long rowsOf(Finding output) {
+    return isSplit() ? versions.getOrDefault(output.modelVersion(), rows) : rows;
   }
 
   /// The features that drifted.
@@ -38,16 +65,16 @@ public record Findings(
   /// Features that lost all their values against the rules, and outputs that have none although the
   /// window is large enough: what the baseline could judge and this window cannot.
   public List<Finding> lost() {
-    var outputs = predictions.stream().filter(this::isEmptied);
-    var inputs = features.stream().filter(this::isEmptied).filter(this::isViolated);
+    var outputs = predictions.stream().filter(f -> isEmptied(f, rowsOf(f)));
+    var inputs = features.stream().filter(f -> isEmptied(f, rows)).filter(this::isViolated);
     return Stream.concat(inputs, outputs).toList();
   }
 
-  private boolean isEmptied(Finding finding) {
+  private static boolean isEmptied(Finding finding, long of) {
     return finding.state() == State.INSUFFICIENT
         && finding.n() == 0
         && finding.baselineN() >= Drift.ENOUGH
-        && rows >= Drift.ENOUGH;
+        && of >= Drift.ENOUGH;
   }
 
   private boolean isViolated(Finding finding) {

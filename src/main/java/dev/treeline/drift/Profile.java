@@ -12,13 +12,15 @@ import java.util.List;
 /// @param predictions outputs: the score, the decided class; empty when no model scored the
 ///   baseline
 /// @param disclosure which values may be read; those of other text features are tokens in the cells
+/// @param modelVersion the version of the model that gave the outputs; empty when nobody knows
 public record Profile(
     int version,
     long rows,
     String blockKind,
     List<FeatureProfile> features,
     List<FeatureProfile> predictions,
-    Disclosure disclosure) {
+    Disclosure disclosure,
+    String modelVersion) {
   /// The version that this code writes and reads.
   public static final int VERSION = 2;
 
@@ -32,6 +34,22 @@ public record Profile(
     predictions = List.copyOf(predictions);
   }
 
+  /// A baseline of which nobody knows whose outputs it holds.
+  public Profile(
+      int version,
+      long rows,
+      String blockKind,
+      List<FeatureProfile> features,
+      List<FeatureProfile> predictions,
+      Disclosure disclosure) {
+    this(version, rows, blockKind, features, predictions, disclosure, "");
+  }
+
+  /// This baseline, whose outputs that version of the model gave.
+  public Profile madeWith(String model) {
+    return new Profile(version, rows, blockKind, features, predictions, disclosure, model);
+  }
+
   /// This baseline under a rule for private data: the cells of text features that are not shown
   /// hold tokens. What is a token already stays one.
   public Profile disclosed(Disclosure rule) {
@@ -41,7 +59,8 @@ public record Profile(
         blockKind,
         features.stream().map(feature -> feature.disclosed(rule)).toList(),
         predictions.stream().map(output -> output.disclosed(rule)).toList(),
-        rule);
+        rule,
+        modelVersion);
   }
 
   /// The features' cells, in order.

@@ -12,10 +12,12 @@ import java.util.List;
 /// @param n values looked at
 /// @param share `count` over `n`, 0 when there are none
 /// @param baselineShare the same share in the baseline
-/// @param lowerBound Wilson lower bound of the share, two-sided 99 %
+/// @param lowerBound lower bound of the share at 99 %: the baseline's share plus the lower bound of
+///   the rise
 /// @param limit share that the lower bound must exceed
 /// @param limitBlock the baseline block that set the limit; empty when it is the floor
-/// @param p probability of a share this far above the limit; `NaN` when not tested
+/// @param p probability of such a share if the true one were the largest that the baseline does not
+///   exclude, or the limit if that is less; `NaN` when not tested
 /// @param q p adjusted after Benjamini and Hochberg over all checks of the window
 /// @param examples offending values with their counts, the commonest first; untrusted text, or
 ///   tokens where the feature is not shown, see [Disclosure]
@@ -36,11 +38,52 @@ public record QualityFinding(
     List<ValueCounts.Entry<String>> examples,
     String reason) {
   private static final String SHARE =
-      "share = count/n; Wilson lower bound, two-sided 99 %, above the limit; p the binomial tail";
+      "share = count/n; Newcombe's lower bound of the rise, one-sided 99 %, above the allowed one;"
+          + " p the binomial tail";
 
   /// Keeps the examples.
   public QualityFinding {
     examples = List.copyOf(examples);
+  }
+
+  /// This finding with its verdict.
+  QualityFinding decided(boolean isViolated, double adjusted) {
+    return new QualityFinding(
+        name,
+        check,
+        isViolated,
+        count,
+        n,
+        share,
+        baselineShare,
+        lowerBound,
+        limit,
+        limitBlock,
+        p,
+        adjusted,
+        examples,
+        reason);
+  }
+
+  /// This finding, tested no more.
+  ///
+  /// @param why added to the reason
+  QualityFinding harmless(String why) {
+    return new QualityFinding(
+        name,
+        check,
+        false,
+        count,
+        n,
+        share,
+        baselineShare,
+        lowerBound,
+        limit,
+        limitBlock,
+        Double.NaN,
+        Double.NaN,
+        examples,
+        reason + why);
   }
 
   /// What is checked.

@@ -2,6 +2,8 @@ package dev.treeline.drift;
 
 import dev.treeline.drift.BlockSummary.Extreme;
 import dev.treeline.drift.QualityFinding.Check;
+import dev.treeline.drift.ShareRule.Count;
+import dev.treeline.drift.ShareRule.Known;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.Intervals;
 import dev.treeline.sketch.Partition;
@@ -10,20 +12,18 @@ import dev.treeline.sketch.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/// The rules of data quality: shares that rose beyond what the training data's blocks do.
+/// The rules of data quality: what may be wrong with a column's values beside their distribution.
 ///
-/// A share is violated when its Wilson lower bound at 99 % exceeds the limit, which is the
-/// baseline's share plus a point, or plus 1.1 times the largest rise of a block if that is more
-/// (half a point and no baseline share for unseen values; half a point for text among numbers), and
-/// when that stays significant among all checks of the window. Numbers of values are divided by the
-/// share's own design effect, and fewer than [Drift#ENOUGH] then violate nothing.
+/// Shares that may not rise are [ShareRule]'s; a column without any value, and one that holds a
+/// single value, are certain without a test. What a test decides is adjusted over all checks of the
+/// window.
 final class QualityRules {
   private static final double RISE_FLOOR = 0.01;
   private static final double UNSEEN_FLOOR = 0.005;
-  private static final double BLOCK_FACTOR = 1.1;
+  // Widths of the baseline's range beyond it that are still near.
+  private static final double NEAR = 0.02;
   private static final double CONCENTRATED = 0.9;
   private static final int EXAMPLES = 5;
 
@@ -71,41 +71,65 @@ final class QualityRules {
     if (isAllMissing && window.seen() >= column.rule().enough()) {
       return allMissing(baseline, window);
     }
-    return share(
-        column,
-        Check.MISSING,
-        new Count(window.missing(), window.seen(), window.missingDesignEffect()),
-        baseline.missingShare(),
-        limit(baseline.blocks(), RISE_FLOOR, baseline.blocks().missing()),
-        List.of());
+    CellCounts counts = baseline.counts();
+    return new ShareRule(column, Check.MISSING)
+        .judge(
+            new Count(window.missing(), window.seen(), window.missingDesignEffect()),
+            Known.of(new Count(counts.missing(), counts.seen(), baseline.designEffect())),
+            allowed(baseline, RISE_FLOOR, baseline.blocks().missing()),
+            List.of());
   }
 
+  /// A record is no fault: numbers that lie just beyond the baseline's range, as those of the
+  /// hottest day yet, are counted and violate nothing.
   private static QualityFinding outOfRange(Drift.Judged column) {
+    FeatureProfile baseline = column.baseline();
     CellCounts window = column.window();
-    CellCounts counts = column.baseline().counts();
-    double before =
-        counts.present() == 0 ? 0 : (double) (counts.below() + counts.above()) / counts.present();
-    BlockSummary blocks = column.baseline().blocks();
-    return share(
-        column,
-        Check.OUT_OF_RANGE,
-        new Count(window.below() + window.above(), window.present(), window.outsideDesignEffect()),
-        before,
-        limit(blocks, RISE_FLOOR, blocks.outOfRange()),
-        List.of());
+    CellCounts counts = baseline.counts();
+    QualityFinding finding =
+        new ShareRule(column, Check.OUT_OF_RANGE)
+            .judge(
+                new Count(
+                    window.below() + window.above(),
+                    window.present(),
+                    window.outsideDesignEffect()),
+                Known.of(
+                    new Count(
+                        counts.below() + counts.above(),
+                        counts.present(),
+                        baseline.designEffect())),
+                allowed(baseline, RISE_FLOOR, baseline.blocks().outOfRange()),
+                List.of());
+    boolean isRuled = column.rule().shares().containsKey(Check.OUT_OF_RANGE);
+    double beyond = isRuled ? Double.NaN : beyond(window);
+    return finding.count() > 0 && beyond <= NEAR
+        ? finding.harmless(
+            "; on average they lie %s of the range's width beyond it, up to %s counts as near"
+                .formatted(Words.percent(beyond), Words.percent(NEAR)))
+        : finding;
+  }
+
+  /// How far values outside the range lie beyond it, on average and in widths of the range; `NaN`
+  /// where that is not known, as for infinite ones and for a baseline of a few numbers.
+  private static double beyond(CellCounts window) {
+    return window.partition() instanceof Intervals range && window.infinite() == 0
+        ? (window.shortfall() + window.excess())
+            / (window.below() + window.above())
+            / (range.high() - range.low())
+        : Double.NaN;
   }
 
   /// Negative numbers where the baseline has none. They lie below its range, so that the design
   /// effect of what lies outside is theirs or more.
   private static QualityFinding negative(Drift.Judged column) {
+    FeatureProfile baseline = column.baseline();
     CellCounts window = column.window();
-    return share(
-        column,
-        Check.NEGATIVE,
-        new Count(window.negative(), window.present(), window.outsideDesignEffect()),
-        0,
-        new Extreme(UNSEEN_FLOOR, ""),
-        List.of());
+    return new ShareRule(column, Check.NEGATIVE)
+        .judge(
+            new Count(window.negative(), window.present(), window.outsideDesignEffect()),
+            Known.of(new Count(0, baseline.counts().present(), baseline.designEffect())),
+            new Extreme(UNSEEN_FLOOR, ""),
+            List.of());
   }
 
   private static boolean holdsNoNegative(Partition partition) {
@@ -118,41 +142,41 @@ final class QualityRules {
 
   private static QualityFinding mistyped(
       Drift.Judged column, List<ValueCounts.Entry<String>> examples) {
+    FeatureProfile baseline = column.baseline();
     CellCounts window = column.window();
-    BlockSummary blocks = column.baseline().blocks();
-    return share(
-        column,
-        Check.TYPE,
-        new Count(
-            window.mistyped(), window.present() + window.mistyped(), window.mistypedDesignEffect()),
-        mistypedShare(column.baseline().counts()),
-        limit(blocks, UNSEEN_FLOOR, blocks.mistyped()),
-        examples);
+    CellCounts counts = baseline.counts();
+    return new ShareRule(column, Check.TYPE)
+        .judge(
+            new Count(
+                window.mistyped(),
+                window.present() + window.mistyped(),
+                window.mistypedDesignEffect()),
+            Known.of(
+                new Count(
+                    counts.mistyped(),
+                    counts.present() + counts.mistyped(),
+                    baseline.designEffect())),
+            allowed(baseline, UNSEEN_FLOOR, baseline.blocks().mistyped()),
+            examples);
   }
 
+  /// How much is unseen elsewhere is told by the values that came once in the baseline (Good and
+  /// Turing). A small baseline of many categories is thus not surprised by what it cannot know.
   private static QualityFinding unseen(
       Drift.Judged column, List<ValueCounts.Entry<String>> examples) {
+    FeatureProfile baseline = column.baseline();
     CellCounts window = column.window();
-    BlockSummary blocks = column.baseline().blocks();
-    return share(
-        column,
-        Check.UNSEEN,
-        new Count(window.unseen(), window.present(), window.unseenDesignEffect()),
-        0,
-        limit(blocks, UNSEEN_FLOOR, blocks.unseen()),
-        examples);
-  }
-
-  private static double mistypedShare(CellCounts counts) {
-    long given = counts.present() + counts.mistyped();
-    return given == 0 ? 0 : (double) counts.mistyped() / given;
-  }
-
-  /// Values concerned, values looked at.
-  private record Count(long count, long n, double designEffect) {
-    Proportion proportion() {
-      return new Proportion(n == 0 ? 0 : (double) count / n, n / designEffect);
-    }
+    CellCounts counts = baseline.counts();
+    long once = Arrays.stream(counts.counts()).filter(count -> count == 1).count();
+    Extreme byBlocks = allowed(baseline, UNSEEN_FLOOR, baseline.blocks().unseen());
+    var singles = new Count(once, counts.present(), baseline.designEffect());
+    double bySingles = singles.proportion().upperBound();
+    return new ShareRule(column, Check.UNSEEN)
+        .judge(
+            new Count(window.unseen(), window.present(), window.unseenDesignEffect()),
+            Known.none(singles),
+            bySingles > byBlocks.value() ? new Extreme(bySingles, "") : byBlocks,
+            examples);
   }
 
   private static boolean isNumeric(Partition partition) {
@@ -171,62 +195,11 @@ final class QualityRules {
   }
 
   /// The rise that is allowed, and the block that set it.
-  private static Extreme limit(BlockSummary blocks, double floor, Extreme rise) {
-    double own = BLOCK_FACTOR * rise.value();
-    return blocks.isEnough() && own > floor
+  private static Extreme allowed(FeatureProfile baseline, double floor, Extreme rise) {
+    double own = Drift.beyond(rise.value(), 1);
+    return baseline.blocks().isEnough() && own > floor
         ? new Extreme(own, rise.block())
         : new Extreme(floor, "");
-  }
-
-  private static QualityFinding share(
-      Drift.Judged column,
-      Check check,
-      Count counted,
-      double baselineShare,
-      Extreme rise,
-      List<ValueCounts.Entry<String>> examples) {
-    Proportion proportion = counted.proportion();
-    Double ruled = column.rule().shares().get(check);
-    double limit = ruled == null ? Math.min(1, baselineShare + rise.value()) : ruled;
-    boolean isEnough = proportion.n() >= column.rule().enough();
-    String setBy = rise.block().isEmpty() ? "" : " (set by training block " + rise.block() + ")";
-    return new QualityFinding(
-        column.baseline().name(),
-        check,
-        false,
-        counted.count(),
-        counted.n(),
-        proportion.share(),
-        baselineShare,
-        proportion.lowerBound(),
-        limit,
-        ruled == null ? rise.block() : "",
-        isEnough ? proportion.p(limit) : Double.NaN,
-        Double.NaN,
-        examples,
-        isEnough
-            ? words(counted, limit, ruled == null ? setBy : " (set by your rules)")
-            : tooFew(counted, column.rule().enough()));
-  }
-
-  private static String tooFew(Count counted, long enough) {
-    return String.format(
-        Locale.ROOT,
-        "%s of %d values, worth %.0f single ones; %d are needed",
-        Words.percent(counted.proportion().share()),
-        counted.n(),
-        Math.floor(counted.proportion().n()),
-        enough);
-  }
-
-  private static String words(Count counted, double limit, String setBy) {
-    return "%s of %d values, at least %s with 99 %% confidence; allowed %s%s"
-        .formatted(
-            Words.percent(counted.proportion().share()),
-            counted.n(),
-            Words.percent(counted.proportion().lowerBound()),
-            Words.percent(limit),
-            setBy);
   }
 
   private static QualityFinding allMissing(FeatureProfile baseline, CellCounts window) {
@@ -302,20 +275,6 @@ final class QualityRules {
         Double.isNaN(q)
             ? draft.violated()
             : q <= Drift.SIGNIFICANT && draft.lowerBound() > draft.limit();
-    return new QualityFinding(
-        draft.name(),
-        draft.check(),
-        violated,
-        draft.count(),
-        draft.n(),
-        draft.share(),
-        draft.baselineShare(),
-        draft.lowerBound(),
-        draft.limit(),
-        draft.limitBlock(),
-        draft.p(),
-        q,
-        draft.examples(),
-        draft.reason());
+    return draft.decided(violated, q);
   }
 }

@@ -7,22 +7,22 @@ final class Words {
   private Words() {}
 
   static String reason(
-      State state, Comparison comparison, double q, double threshold, Drift.Judged column) {
+      State state, Comparison comparison, double q, Threshold threshold, Drift.Judged column) {
     String effect = number(comparison.effect());
     return switch (state) {
       case INSUFFICIENT -> tooFew(comparison, column);
       case DRIFTED ->
           "effect %s is above %s, and chance explains it with q = %s"
-              .formatted(effect, bar(threshold, column), number(q));
+              .formatted(effect, threshold.words(), number(q));
       case VARIABLE ->
           ("effect %s is below %s, but the training data varies so much from block to block that"
                   + " no smaller change could be told")
-              .formatted(effect, bar(threshold, column));
+              .formatted(effect, threshold.words());
       case STABLE ->
-          comparison.effect() > threshold
+          comparison.effect() > threshold.value()
               ? "effect %s is above %s, but chance may explain it: q = %s"
-                  .formatted(effect, bar(threshold, column), number(q))
-              : "effect %s is within %s".formatted(effect, bar(threshold, column));
+                  .formatted(effect, threshold.words(), number(q))
+              : "effect %s is within %s".formatted(effect, threshold.words());
     };
   }
 
@@ -45,21 +45,6 @@ final class Words {
           .formatted(comparison.n(), present, enough);
     }
     return "the window has %d present values, %d are needed".formatted(comparison.n(), enough);
-  }
-
-  private static String bar(double threshold, Drift.Judged column) {
-    String bar = number(threshold);
-    if (column.rule().effect().isPresent()) {
-      return bar + " (set by your rules)";
-    }
-    BlockSummary blocks = column.baseline().blocks();
-    if (!blocks.isEnough()) {
-      return bar + " (the floor: the baseline has " + blocks.blocks() + " blocks)";
-    }
-    return threshold > Drift.FLOOR
-        ? "%s (training block %s alone reached %s)"
-            .formatted(bar, blocks.effect().block(), number(blocks.effect().value()))
-        : bar + " (the floor)";
   }
 
   /// A share as people read it: `12.3 %`.

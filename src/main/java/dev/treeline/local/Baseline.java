@@ -52,7 +52,8 @@ record Baseline(Statistics statistics, Constraints constraints, Profile profile)
     Statistics statistics = first.statistics();
     return new Baseline(
             statistics, Constraints.suggest(statistics), builder.profile(source.blockKind()))
-        .disclosed(choices);
+        .disclosed(choices)
+        .madeWith(source.modelVersion());
   }
 
   /// The same without the texts that people may not read. The salt is a hash of all that was
@@ -61,6 +62,12 @@ record Baseline(Statistics statistics, Constraints constraints, Profile profile)
     Disclosure rule = Disclosure.derived(ProfileFile.write(profile)).showing(choices.readable());
     return new Baseline(
         statistics.disclosed(rule), constraints.disclosed(rule), profile.disclosed(rule));
+  }
+
+  private Baseline madeWith(String model) {
+    return profile.predictions().isEmpty()
+        ? this
+        : new Baseline(statistics, constraints, profile.madeWith(model));
   }
 
   private static Partition.Detail detail(BaselineChoices choices, long rows) {

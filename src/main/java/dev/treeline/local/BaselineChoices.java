@@ -28,6 +28,18 @@ record BaselineChoices(Set<String> categorical, Set<String> shown, Partition.Det
     return readable;
   }
 
+  /// The same with what a list of names with commas between allows, as far as features have them.
+  BaselineChoices showing(String names, BaselineSource source) {
+    Set<String> more = new TreeSet<>(shown);
+    for (String name : names.split(",", -1)) {
+      String plain = name.strip();
+      if (source.features().contains(plain) || plain.equals(Disclosure.EVERY)) {
+        more.add(plain);
+      }
+    }
+    return new BaselineChoices(categorical, more, detail);
+  }
+
   /// Refuses names that no feature has.
   void check(List<String> features) {
     for (String name : categorical) {

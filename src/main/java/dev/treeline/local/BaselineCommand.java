@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Says what the training data looks like, for the monitor.",
       "Reads a table (--data), or what an endpoint captured while all was well (--captures,"
-          + " --from-window). Writes statistics.json and constraints.json in SageMaker's formats, and"
-          + " profile.json, which the verdict needs."
+          + " --from-window). Writes statistics.json and constraints.json in SageMaker's formats,"
+          + " and profile.json, which the verdict needs."
     })
 final class BaselineCommand implements Callable<Integer> {
   private final World world;
@@ -89,7 +89,10 @@ final class BaselineCommand implements Callable<Integer> {
     BaselineSource source =
         captures.areAsked() ? captures.rows(world, table.period(), scorer) : rows(scorer);
     say("%d features, blocks: %s".formatted(source.features().size(), source.blockKind()));
-    BaselineChoices choices = options.choices(scorer.map(this::categories).orElse(List.of()));
+    BaselineChoices choices =
+        options
+            .choices(scorer.map(this::categories).orElse(List.of()))
+            .showing(world.environment().getOrDefault("TREELINE_SHOW_VALUES", ""), source);
     Baseline baseline = Baseline.of(source, choices);
     Map<String, byte[]> files = baseline.files();
     baseline.warnings().forEach(this::say);

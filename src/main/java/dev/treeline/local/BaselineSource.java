@@ -19,6 +19,10 @@ interface BaselineSource {
   /// What a block is, for people.
   String blockKind();
 
+  /// The version of the model whose answers the rows hold, to be asked after they were read; empty
+  /// when nobody knows, or several answered.
+  String modelVersion();
+
   /// Shows every row.
   ///
   /// @return how many there were

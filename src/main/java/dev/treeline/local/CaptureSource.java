@@ -35,6 +35,11 @@ record CaptureSource(World world, CapturedRows rows, Duration period, Optional<B
   }
 
   @Override
+  public String modelVersion() {
+    return rows.modelVersion();
+  }
+
+  @Override
   public String blockKind() {
     return Blocks.shown(period) + " of captured requests";
   }

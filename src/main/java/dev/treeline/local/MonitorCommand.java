@@ -8,11 +8,15 @@ import dev.treeline.monitor.MonitorRequest;
 import dev.treeline.report.Metrics;
 import dev.treeline.report.Notification;
 import dev.treeline.report.Report;
+import dev.treeline.report.ReportFormatException;
+import dev.treeline.report.RulesFile;
 import dev.treeline.report.Window;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +128,12 @@ final class MonitorCommand implements Callable<Integer> {
               + " JSON that Slack shows through AWS Chatbot")
   private boolean notify;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "F",
+      description = "rules.json or rules.yaml, in place of the one beside the baseline")
+  private String rules = "";
+
   @Option(names = "--json", description = "print report.json in place of the table")
   private boolean json;
 
@@ -137,14 +147,32 @@ final class MonitorCommand implements Callable<Integer> {
     requireFolder("--captures", settings.monitor().captures());
     Window window = window(settings.monitor().grace());
     MonitorRequest request = MonitorRequest.of(settings, window).of(invocations());
-    return switch (Monitor.of(settings, world.s3()).run(request)) {
+    return switch (monitor(settings).run(request)) {
       case MonitorOutcome.Completed(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Growing(var report, var files) -> completed(settings, report, files);
       case MonitorOutcome.Stopped stopped -> throw new CommandException(stopped.problem());
-      case MonitorOutcome.NoData nothing -> noData(nothing);
+      case MonitorOutcome.NoData nothing -> noData(nothing, request.isAllLost());
       case MonitorOutcome.NothingCounted nothing -> throw new CommandException(nothing.problem());
       case MonitorOutcome.BadBaseline(var problem) -> throw new CommandException(problem);
     };
+  }
+
+  private Monitor monitor(Settings settings) throws IOException {
+    Monitor monitor = Monitor.of(settings, world.s3());
+    if (rules.isEmpty()) {
+      return monitor;
+    }
+    Path file = world.folder().resolve(rules);
+    try {
+      return monitor.by(RulesFile.read(rules, Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          "--rules: found no file " + file + ", expected rules.json or rules.yaml", e);
+    } catch (CharacterCodingException e) {
+      throw new CommandException(rules + ": found bytes that are not UTF-8, expected rules", e);
+    } catch (ReportFormatException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private OptionalLong invocations() {
@@ -219,8 +247,17 @@ final class MonitorCommand implements Callable<Integer> {
     return first.substring(0, first.lastIndexOf('/') + 1);
   }
 
-  private int noData(MonitorOutcome.NoData nothing) {
+  private int noData(MonitorOutcome.NoData nothing, boolean isAllLost) {
     world.err().println("treeline: " + nothing.problem());
+    if (isAllLost) {
+      world
+          .err()
+          .println(
+              "treeline: captured data lost: 0 lines of "
+                  + invocations
+                  + " invocations; with --from and --to there is a report of it");
+      return failOnViolation ? Treeline.VIOLATIONS : Treeline.DONE;
+    }
     return failOnViolation ? Treeline.FAILED : Treeline.DONE;
   }
 

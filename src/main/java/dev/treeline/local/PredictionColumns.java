@@ -33,6 +33,11 @@ final class PredictionColumns implements RowOutputs {
   }
 
   @Override
+  public String modelVersion() {
+    return "";
+  }
+
+  @Override
   public double[] of(Row row) {
     double[] outputs = new double[positions.length];
     for (int i = 0; i < outputs.length; i++) {

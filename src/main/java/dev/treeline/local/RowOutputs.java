@@ -22,6 +22,11 @@ interface RowOutputs {
         public boolean guessesClass() {
           return false;
         }
+
+        @Override
+        public String modelVersion() {
+          return "";
+        }
       };
 
   /// What is watched of them.
@@ -32,4 +37,7 @@ interface RowOutputs {
 
   /// See [BaselineSource#guessesClass()].
   boolean guessesClass();
+
+  /// The version of the model that gave them; empty when nobody knows.
+  String modelVersion();
 }

@@ -42,6 +42,11 @@ final class ScoredOutputs implements RowOutputs {
   }
 
   @Override
+  public String modelVersion() {
+    return model.version();
+  }
+
+  @Override
   public double[] of(Row row) {
     columns.fill(row, features);
     model.predict(features, predictions);

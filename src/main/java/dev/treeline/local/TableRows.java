@@ -41,6 +41,11 @@ record TableRows(
   }
 
   @Override
+  public String modelVersion() {
+    return outputs.modelVersion();
+  }
+
+  @Override
   public String blockKind() {
     return blocks.kind()
         + cluster.map(column -> "; rows belong together by column " + column.name()).orElse("");

@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /// What a window is compared with.
 ///
@@ -30,8 +32,14 @@ import java.util.Set;
 ///   distribution
 /// @param constraints SageMaker's rules
 /// @param rules what users decided about columns
+/// @param digest of the profile's bytes, CRC-32 as 8 hex digits, as captured lines name the
+///   baseline of their model; empty without a profile
 record Baseline(
-    Profile profile, Optional<Statistics> statistics, Constraints constraints, UserRules rules) {
+    Profile profile,
+    Optional<Statistics> statistics,
+    Constraints constraints,
+    UserRules rules,
+    String digest) {
 
   /// What captured rows look like; asked for only where no profile says which columns are features.
   @FunctionalInterface
@@ -44,16 +52,18 @@ record Baseline(
   /// of [RulesFile#NAMES]; without a profile, SageMaker's two files alone.
   ///
   /// @param rows tell the features of SageMaker's files from their labels
+  /// @param overrides what is decided beside it
   /// @throws ReportFormatException if one is missing, damaged or of another version
-  static Baseline read(Store store, Rows rows) throws IOException {
+  static Baseline read(Store store, Rows rows, Overrides overrides) throws IOException {
     Optional<String> exact = text(store, ProfileFile.NAME);
     Optional<String> sagemaker = text(store, StatisticsFile.NAME);
     Optional<Statistics> statistics = sagemaker.map(StatisticsFile::read);
     Profile profile;
     if (exact.isPresent()) {
-      profile = ProfileFile.read(exact.get());
+      Profile read = ProfileFile.read(exact.get());
+      profile = read.disclosed(overrides.showing(read));
     } else if (sagemaker.isPresent() && statistics.isPresent()) {
-      Disclosure hidden = Disclosure.derived(sagemaker.get());
+      Disclosure hidden = Disclosure.derived(sagemaker.get()).showing(overrides.shown());
       profile = migrated(statistics.get(), rows.shape()).disclosed(hidden);
     } else {
       throw missing(ProfileFile.NAME);
@@ -65,7 +75,17 @@ record Baseline(
                 text(store, ConstraintsFile.NAME).orElseThrow(() -> missing(ConstraintsFile.NAME)))
             .disclosed(disclosure);
     return new Baseline(
-        profile, statistics.map(found -> found.disclosed(disclosure)), constraints, rules(store));
+        profile,
+        statistics.map(found -> found.disclosed(disclosure)),
+        constraints,
+        overrides.rules().isPresent() ? overrides.rules().get() : rules(store),
+        exact.map(Baseline::digest).orElse(""));
+  }
+
+  private static String digest(String profile) {
+    CRC32 crc = new CRC32();
+    crc.update(profile.getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   private static UserRules rules(Store store) throws IOException {
@@ -123,8 +143,8 @@ record Baseline(
     return new ReportFormatException(
         name,
         "no such file in the baseline",
-        "profile.json and constraints.json, or SageMaker's statistics.json and constraints.json; make"
-            + " them with `treeline baseline`, and set TREELINE_BASELINE to their folder");
+        "profile.json and constraints.json, or SageMaker's statistics.json and constraints.json;"
+            + " make them with `treeline baseline`, and set TREELINE_BASELINE to their folder");
   }
 
   private static Optional<String> text(Store store, String name) throws IOException {

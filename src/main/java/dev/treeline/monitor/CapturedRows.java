@@ -9,11 +9,13 @@ import dev.treeline.store.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /// What an endpoint captured in a window, row by row, to be read as often as needed: a quiet time
 /// becomes a baseline in this way. Lines are taken and left as the monitor takes and leaves them:
-/// each event once, whole bodies only. Memory does not grow with the window.
+/// each event once, whole bodies only. Memory does not grow with the window. Not thread-safe.
 public final class CapturedRows {
   private final Store captures;
   private final CaptureKeys keys;
@@ -21,6 +23,7 @@ public final class CapturedRows {
   private final List<String> names;
   private final Answers answers;
   private final int outputs;
+  private SortedSet<String> versions = new TreeSet<>();
 
   private CapturedRows(
       Store captures, MonitorRequest request, Known known, RowShape shape, Answers answers) {
@@ -89,11 +92,18 @@ public final class CapturedRows {
     return outputs;
   }
 
+  /// The version of the model that answered all rows which were read last; empty when lines do not
+  /// say, and when several answered.
+  public String modelVersion() {
+    return versions.size() == 1 ? versions.first() : "";
+  }
+
   /// Shows every row to a sink.
   ///
   /// @return what could not be read
   public List<Skipped> read(Sink sink) throws IOException {
     CaptureLines lines = new CaptureLines(captures, keys);
+    versions = new TreeSet<>();
     lines.read((line, place) -> show(line, place, lines.skipped(), sink));
     return lines.skipped().all();
   }
@@ -114,6 +124,7 @@ public final class CapturedRows {
         row(rows.get(i))
             .ifPresentOrElse(
                 cells -> {
+                  versions.add(line.answered().modelVersion());
                   sink.accept(
                       new CapturedRow(
                           rows.get(at), cells, answer, line.inferenceTime(), isFirst[0]));

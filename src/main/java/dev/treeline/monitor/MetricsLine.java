@@ -7,6 +7,7 @@ import dev.treeline.report.SageMakerMetrics;
 import dev.treeline.settings.Publishing;
 import dev.treeline.settings.Settings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The metrics of a run under the namespace and dimensions that the settings name.
@@ -17,7 +18,7 @@ public final class MetricsLine {
   ///
   /// @param time when it was measured
   public static String of(Settings settings, Instant time, List<Metric> metrics) {
-    return lines(settings.namespace(), settings, time, metrics);
+    return String.join("\n", emf(settings.namespace(), settings, time).lines(metrics));
   }
 
   /// The same of a run that came to a report: behind its metrics, each on a line with its end,
@@ -30,17 +31,13 @@ public final class MetricsLine {
       return "";
     }
     var choice = new SageMakerMetrics.Choice(publishing.features(), publishing.most());
-    List<Metric> metrics = SageMakerMetrics.of(report, choice);
-    return metrics.isEmpty()
-        ? ""
-        : lines(SageMakerMetrics.NAMESPACE, settings, time, metrics) + "\n";
+    EmfLine emf = emf(SageMakerMetrics.NAMESPACE, settings, time);
+    List<String> lines = new ArrayList<>(emf.lines(SageMakerMetrics.of(report, choice)));
+    lines.addAll(emf.spreads(SageMakerMetrics.spreads(report, choice)));
+    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
-  private static String lines(
-      String namespace, Settings settings, Instant time, List<Metric> metrics) {
-    return String.join(
-        "\n",
-        EmfLine.lines(
-            namespace, settings.endpoint(), settings.monitor().schedule(), time, metrics));
+  private static EmfLine emf(String namespace, Settings settings, Instant time) {
+    return new EmfLine(namespace, settings.endpoint(), settings.monitor().schedule(), time);
   }
 }

@@ -1,15 +1,18 @@
 package dev.treeline.monitor;
 
 import dev.treeline.drift.Profile;
+import dev.treeline.drift.UserRules;
 import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Run;
+import dev.treeline.report.Window;
 import dev.treeline.settings.Settings;
 import dev.treeline.store.S3Access;
 import dev.treeline.store.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /// The scheduled job: captures and a baseline in, a verdict and its files out.
@@ -20,6 +23,7 @@ public final class Monitor {
   private final Store captures;
   private final Store baseline;
   private final Store reports;
+  private final Overrides overrides;
 
   /// Sets the job up.
   ///
@@ -27,9 +31,14 @@ public final class Monitor {
   /// @param baseline `profile.json`, `constraints.json` and, if there is one, `statistics.json`
   /// @param reports receives the files of each run, see [ReportFolder]
   public Monitor(Store captures, Store baseline, Store reports) {
+    this(captures, baseline, reports, Overrides.NONE);
+  }
+
+  private Monitor(Store captures, Store baseline, Store reports, Overrides overrides) {
     this.captures = captures;
     this.baseline = baseline;
     this.reports = reports;
+    this.overrides = overrides;
   }
 
   /// Sets the job up on the stores that the settings name.
@@ -39,7 +48,14 @@ public final class Monitor {
     return new Monitor(
         Store.at(settings.monitor().captures(), s3),
         Store.at(settings.monitor().baseline(), s3),
-        Store.at(settings.monitor().reports(), s3));
+        Store.at(settings.monitor().reports(), s3),
+        new Overrides(settings.monitor().shown(), Optional.empty()));
+  }
+
+  /// The same job by other rules than the baseline's.
+  public Monitor by(UserRules rules) {
+    return new Monitor(
+        captures, baseline, reports, new Overrides(overrides.shown(), Optional.of(rules)));
   }
 
   /// Looks at one window.
@@ -61,20 +77,14 @@ public final class Monitor {
   ///   over the same window goes on from there
   MonitorOutcome run(MonitorRequest request, BooleanSupplier isEnding, Ending ending)
       throws IOException {
-    CaptureKeys keys = keys(request);
+    CaptureKeys keys = new CaptureKeys(request.endpoint(), request.variant(), request.window());
     Baseline known;
     try {
-      known = Baseline.read(baseline, () -> RowShape.of(captures, keys, new Answers(true)));
+      known =
+          Baseline.read(baseline, () -> RowShape.of(captures, keys, new Answers(true)), overrides);
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }
-    return run(request, known, isEnding, ending);
-  }
-
-  private MonitorOutcome run(
-      MonitorRequest request, Baseline known, BooleanSupplier isEnding, Ending ending)
-      throws IOException {
-    CaptureKeys keys = keys(request);
     Profile profile = known.profile();
     Checkpoint checkpoint = new Checkpoint(reports, request, profile, List.of(keys.window()));
     Optional<Checkpoint.State> before = checkpoint.read();
@@ -94,25 +104,25 @@ public final class Monitor {
     return outcome;
   }
 
-  private static CaptureKeys keys(MonitorRequest request) {
-    return new CaptureKeys(request.endpoint(), request.variant(), request.window());
-  }
-
   private MonitorOutcome end(
       MonitorRequest request, Baseline known, CaptureWindow.Reading reading, Ending ending)
       throws IOException {
     CapturePart part = reading.state().part();
     WindowCounter.Counted counted = part.end();
     Run run = reading.files().run(request, part);
-    if (run.lines() == 0 && run.skipped().isEmpty()) {
+    boolean isEmpty = run.lines() == 0 && run.skipped().isEmpty();
+    Window window = request.window();
+    boolean isAllLost = isEmpty && window.hasFrom() && window.hasTo() && request.isAllLost();
+    if (isEmpty && !isAllLost) {
       return new MonitorOutcome.NoData(run);
     }
-    if (counted.counts().rows() == 0) {
+    if (counted.counts().rows() == 0 && !isAllLost) {
       return new MonitorOutcome.NothingCounted(run);
     }
     Report report;
     try {
-      report = new Judgement(request, known, reports).of(run, counted);
+      report =
+          new Judgement(request, known, reports).of(run, counted, new TreeMap<>(part.digests()));
     } catch (ReportFormatException e) {
       return new MonitorOutcome.BadBaseline(String.valueOf(e.getMessage()));
     }

@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// The monitor as a Lambda function: one event in, see [RunEvent]; a summary out, see [RunSummary];
 /// the files in the store of reports, and the metrics as one line a window on standard output.
@@ -32,14 +34,20 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// two runs at once the second answers `busy` and does nothing. A run that comes near its deadline
 /// keeps what it counted and throws, and Lambda's repetition goes on from there: that is a failure
 /// only where it came no further.
+///
+/// Violations and failures are told to a topic, where the settings name one: see [Notices].
 public final class MonitorHandler implements RequestStreamHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What is left of the time when a run stops.
   private static final Duration RESERVE = Duration.ofSeconds(30);
 
+  /// Stands in our errors between the place and what was found there.
+  private static final String FOUND = ": found";
+
   private final Settings settings;
   private final Monitor monitor;
+  private final Optional<Notices> notices;
   private final InstantSource clock;
   private final PrintStream metrics;
 
@@ -54,16 +62,36 @@ public final class MonitorHandler implements RequestStreamHandler {
     S3Access s3 = new S3Access(() -> S3Client.builder(), env);
     this.settings = Settings.from(env, root, Job.MONITOR);
     this.monitor = Monitor.of(settings, s3);
+    String topic = settings.monitor().notifying().topic();
+    this.notices =
+        topic.isEmpty()
+            ? Optional.empty()
+            : Optional.of(notices(new SnsNotifier(topic, () -> SnsClient.builder())));
     this.clock = clock;
     this.metrics = metrics;
   }
 
-  /// Takes what the other constructor wires.
+  /// Takes what the other constructor wires, and tells nobody.
   MonitorHandler(Settings settings, Monitor monitor, InstantSource clock, PrintStream metrics) {
+    this(settings, monitor, clock, metrics, Optional.empty());
+  }
+
+  /// Takes what the other constructor wires.
+  MonitorHandler(
+      Settings settings,
+      Monitor monitor,
+      InstantSource clock,
+      PrintStream metrics,
+      Optional<Notifier> notifier) {
     this.settings = settings;
     this.monitor = monitor;
     this.clock = clock;
     this.metrics = metrics;
+    this.notices = notifier.map(this::notices);
+  }
+
+  private Notices notices(Notifier notifier) {
+    return new Notices(settings, monitor.reports(), notifier);
   }
 
   /// Ends an invocation that has more to do: Lambda repeats it.
@@ -87,7 +115,37 @@ public final class MonitorHandler implements RequestStreamHandler {
       throw e;
     } catch (IOException | RuntimeException e) {
       publish(Metrics.failure());
+      tell(to -> to.failed(words(e)));
       throw e;
+    }
+  }
+
+  /// A failure in words that are the same each time and hold no value of the data: of our own
+  /// errors the place, which stands before what was found.
+  private static String words(Exception problem) {
+    String message = String.valueOf(problem.getMessage());
+    int found = message.indexOf(FOUND);
+    return found > 0 ? message.substring(0, found) : problem.getClass().getSimpleName();
+  }
+
+  /// Something to tell.
+  @FunctionalInterface
+  private interface Telling {
+    void to(Notices notices) throws IOException;
+  }
+
+  /// Tells people, where a topic is set. What goes wrong with it is no failure of the run, which
+  /// has done its work.
+  private void tell(Telling something) {
+    if (notices.isEmpty()) {
+      return;
+    }
+    try {
+      something.to(notices.get());
+    } catch (IOException | RuntimeException e) {
+      ObjectNode line = JSON.createObjectNode().put("event", "notificationFailed");
+      metrics.println(line.put("problem", String.valueOf(e.getMessage())));
+      publish(Metrics.notificationFailed());
     }
   }
 
@@ -154,6 +212,7 @@ public final class MonitorHandler implements RequestStreamHandler {
           throw new Unfinished(stopped.problem(), stopped.hasMoved());
       case MonitorOutcome.BadBaseline(var problem) -> throw new IllegalStateException(problem);
     }
+    tell(to -> to.of(outcome));
     summary.add(outcome);
   }
 

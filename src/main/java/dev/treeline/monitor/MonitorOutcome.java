@@ -66,7 +66,8 @@ public sealed interface MonitorOutcome {
     }
   }
 
-  /// No captured line lies in the window. Nothing is written.
+  /// No captured line lies in the window. Nothing is written. Where it is known that there should
+  /// have been some, a window with both ends is [Completed] instead, with its data lost.
   record NoData(Run run) implements MonitorOutcome {
     /// The outcome in one line: how much was read, and where captures of others lie. Free of
     /// control characters.

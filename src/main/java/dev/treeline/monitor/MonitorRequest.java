@@ -57,6 +57,12 @@ public record MonitorRequest(
     return new MonitorRequest(endpoint, variant, schedule, window, rule, answered, percent);
   }
 
+  /// Whether a window without any captured line has lost its data: there were requests, and they
+  /// were to be captured. A window with both ends is then judged, and its report says so.
+  public boolean isAllLost() {
+    return dataLoss(0).violated();
+  }
+
   /// Whether as much was captured as should have been.
   ///
   /// @param lines captured in the window, each once

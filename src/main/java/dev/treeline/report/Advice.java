@@ -20,7 +20,7 @@ final class Advice {
     List<Finding> drifted = Words.worstFirst(report.findings().drifted());
     switch (report.findings().state()) {
       case DRIFTED -> drifted(report, drifted, advice);
-      case STABLE -> stable(Coverage.of(report.findings()), advice);
+      case STABLE -> stable(Coverage.of(report), advice);
       case INSUFFICIENT -> advice.add(insufficient(report));
       case VARIABLE ->
           advice.add(
@@ -42,11 +42,7 @@ final class Advice {
     }
     report.alarm().accepted().forEach(accepted -> advice.add(accepted(accepted)));
     hidden(report, advice);
-    if (report.run().modelVersions().size() > 1) {
-      advice.add(
-          "More than one model version answered in this window; the prediction's verdict mixes"
-              + " them.");
-    }
+    advice.addAll(Origins.notes(report));
     if (report.run().skippedCount() > 0) {
       advice.add(
           Figures.things(report.run().skippedCount(), "captured line or row")
@@ -81,7 +77,7 @@ final class Advice {
   }
 
   private static String insufficient(Report report) {
-    List<String> lost = report.findings().lost().stream().map(Finding::name).toList();
+    List<String> lost = report.findings().lost().stream().map(f -> Words.name(f, report)).toList();
     return lost.isEmpty()
         ? "A verdict needs "
             + Drift.ENOUGH

@@ -1,7 +1,6 @@
 package dev.treeline.report;
 
 import dev.treeline.drift.Finding;
-import dev.treeline.drift.Findings;
 import dev.treeline.drift.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +12,17 @@ import java.util.stream.Stream;
 /// @param insufficient names of those with too little data
 /// @param all features and outputs
 record Coverage(List<String> variable, List<String> insufficient, int all) {
-  static Coverage of(Findings findings) {
+  static Coverage of(Report report) {
     List<Finding> all =
-        Stream.concat(findings.features().stream(), findings.predictions().stream()).toList();
-    return new Coverage(names(all, State.VARIABLE), names(all, State.INSUFFICIENT), all.size());
+        Stream.concat(
+                report.findings().features().stream(), report.findings().predictions().stream())
+            .toList();
+    return new Coverage(
+        names(report, all, State.VARIABLE), names(report, all, State.INSUFFICIENT), all.size());
   }
 
-  private static List<String> names(List<Finding> findings, State state) {
-    return findings.stream().filter(f -> f.state() == state).map(Finding::name).toList();
+  private static List<String> names(Report report, List<Finding> all, State state) {
+    return all.stream().filter(f -> f.state() == state).map(f -> Words.name(f, report)).toList();
   }
 
   boolean isWhole() {

@@ -36,7 +36,8 @@ final class FeatureWriter {
   }
 
   /// What is known of one column on both sides.
-  private record Column(Finding finding, FeatureProfile profile, CellCounts now, Trend trend) {}
+  private record Column(
+      String name, Finding finding, FeatureProfile profile, CellCounts now, Trend trend) {}
 
   /// A feature.
   ///
@@ -45,23 +46,39 @@ final class FeatureWriter {
     int position = position(features, finding.name());
     Column column =
         new Column(
+            finding.name(),
             finding,
             report.profile().features().get(position),
             report.counts().feature(position),
-            Trend.of(finding, false, before, report.run().closed()));
+            Trend.ofFeature(finding, before, report.run().closed()));
     return feature("f" + position, column, isLarge);
   }
 
-  /// An output; always with a panel.
+  /// An output, of each model version where several are judged; always with a panel.
   Page.Feature prediction(Finding finding) {
     int position = position(predictions, finding.name());
     Column column =
         new Column(
+            Words.name(finding, report),
             finding,
             report.profile().predictions().get(position),
-            report.counts().prediction(position),
-            Trend.of(finding, true, before, report.run().closed()));
-    return feature("p" + position, column, true);
+            counts(finding, position),
+            Trend.ofPrediction(finding, before, report.run().closed()));
+    return feature("p" + position + version(finding), column, true);
+  }
+
+  private CellCounts counts(Finding output, int position) {
+    return report.findings().isSplit()
+        ? report.origins().versions().of(output.modelVersion()).get(position)
+        : report.counts().prediction(position);
+  }
+
+  /// What tells the panels of several model versions apart.
+  private String version(Finding output) {
+    return report.findings().isSplit()
+        ? "v"
+            + report.findings().versions().keySet().stream().toList().indexOf(output.modelVersion())
+        : "";
   }
 
   private static int position(Map<String, Integer> positions, String name) {
@@ -78,7 +95,7 @@ final class FeatureWriter {
     Bars bars = Bars.of(column.profile().counts(), column.now());
     return new Page.Feature(
         id,
-        finding.name(),
+        column.name(),
         finding.type().label().toLowerCase(Locale.ROOT),
         new Page.State(Mark.of(finding.state()).tone(), Words.state(finding.state())),
         row(column, bars, isLarge),
@@ -94,8 +111,8 @@ final class FeatureWriter {
         Figures.chance(finding.q()),
         Figures.count(finding.n()),
         Figures.of(finding.measures().psi()),
-        isDrawn ? Drawing.small(finding.name(), bars) : "",
-        isDrawn ? column.trend().small(finding.name()) : "");
+        isDrawn ? Drawing.small(column.name(), bars) : "",
+        isDrawn ? column.trend().small(column.name()) : "");
   }
 
   private static Page.Panel panel(Column column, Bars bars) {
@@ -109,7 +126,7 @@ final class FeatureWriter {
   }
 
   private static List<Page.Figure> figures(Column column, Bars bars) {
-    String name = column.finding().name();
+    String name = column.name();
     CellCounts base = column.profile().counts();
     List<Page.Figure> figures = new ArrayList<>();
     figures.add(

@@ -3,6 +3,7 @@ package dev.treeline.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.treeline.drift.DataLoss;
 import dev.treeline.drift.Finding;
+import dev.treeline.drift.Findings;
 import dev.treeline.drift.LimitFinding;
 import dev.treeline.drift.Measure;
 import dev.treeline.drift.Measures;
@@ -15,34 +16,53 @@ import java.util.List;
 /// The verdicts of a `report.json`, each number beside its formula, n, cells and p.
 ///
 /// @param alarm what people decided about columns
-record FindingsJson(JsonGenerator json, Alarm alarm) {
-  void write(String name, List<Finding> findings) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (Finding finding : findings) {
+/// @param all the verdict on the window
+record FindingsJson(JsonGenerator json, Alarm alarm, Findings all) {
+  void features() throws IOException {
+    json.writeArrayFieldStart("features");
+    for (Finding finding : all.features()) {
       json.writeStartObject();
-      json.writeStringField("name", finding.name());
-      json.writeStringField("type", finding.type().label());
-      json.writeStringField("verdict", finding.state().label());
-      decided(finding.name());
-      json.writeStringField("reason", finding.reason());
-      json.writeStringField("test", finding.test().label());
-      json.writeStringField("formula", finding.test().formula());
-      Json.numberOrNull(json, "effect", finding.effect());
-      Json.numberOrNull(json, "cap", finding.cap());
-      Json.numberOrNull(json, "threshold", finding.threshold());
-      json.writeStringField("thresholdBy", thresholdBy(finding));
-      json.writeStringField("thresholdBlock", finding.thresholdBlock());
-      Json.numberOrNull(json, "statistic", finding.statistic());
-      Json.numberOrNull(json, "p", finding.p());
-      Json.numberOrNull(json, "q", finding.q());
-      json.writeNumberField("n", finding.n());
-      Json.numberOrNull(json, "nEffective", finding.nEffective());
-      json.writeNumberField("baselineN", finding.baselineN());
-      json.writeNumberField("cells", finding.cells());
-      measures(finding.measures());
+      write(finding);
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /// The outputs, each with who gave it: of several model versions one after the other.
+  void predictions() throws IOException {
+    json.writeArrayFieldStart("prediction");
+    for (Finding finding : all.predictions()) {
+      json.writeStartObject();
+      write(finding);
+      String version = finding.modelVersion();
+      json.writeStringField("modelVersion", version.isEmpty() ? null : version);
+      json.writeNumberField("rows", all.rowsOf(finding));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void write(Finding finding) throws IOException {
+    json.writeStringField("name", finding.name());
+    json.writeStringField("type", finding.type().label());
+    json.writeStringField("verdict", finding.state().label());
+    decided(finding.name());
+    json.writeStringField("reason", finding.reason());
+    json.writeStringField("test", finding.test().label());
+    json.writeStringField("formula", finding.test().formula());
+    Json.numberOrNull(json, "effect", finding.effect());
+    Json.numberOrNull(json, "cap", finding.cap());
+    Json.numberOrNull(json, "threshold", finding.threshold());
+    json.writeStringField("thresholdBy", thresholdBy(finding));
+    json.writeStringField("thresholdBlock", finding.thresholdBlock());
+    Json.numberOrNull(json, "statistic", finding.statistic());
+    Json.numberOrNull(json, "p", finding.p());
+    Json.numberOrNull(json, "q", finding.q());
+    json.writeNumberField("n", finding.n());
+    Json.numberOrNull(json, "nEffective", finding.nEffective());
+    json.writeNumberField("baselineN", finding.baselineN());
+    json.writeNumberField("cells", finding.cells());
+    measures(finding.measures());
   }
 
   private void decided(String column) throws IOException {

@@ -70,6 +70,11 @@ public final class Metrics {
     return List.of(new Metric("MonitorFailures", "Count", 1));
   }
 
+  /// What a run says whose message to people could not be sent.
+  public static List<Metric> notificationFailed() {
+    return List.of(new Metric("NotificationFailed", "Count", 1));
+  }
+
   private static List<Metric> always(Run run, long rows, Instant now) {
     List<Metric> metrics = new ArrayList<>();
     metrics.add(new Metric("RowsAnalyzed", "Count", rows));

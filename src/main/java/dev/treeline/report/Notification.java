@@ -46,6 +46,19 @@ public record Notification(String subject, String text, String json) {
             json(headline, named.orElse(""), report, place)));
   }
 
+  /// The notification of a run that came to no verdict.
+  ///
+  /// @param what in a few words; holds no value of the data
+  public static Notification failure(String endpoint, String schedule, String what) {
+    String headline = Plain.text(endpoint + ": the monitor failed");
+    String found = Plain.text("Schedule " + schedule + ": " + what + ".");
+    String step = "Nothing was judged; the log says what was found and what to do.";
+    return new Notification(
+        subject(headline),
+        headline + ". " + found + " " + step,
+        json(headline, found, List.of(step), endpoint));
+  }
+
   private static String headline(Report report) {
     String endpoint = Plain.text(report.run().endpoint());
     return switch (report.rule()) {
@@ -79,7 +92,10 @@ public record Notification(String subject, String text, String json) {
         Stream.concat(Words.worstFirst(report.findings().drifted()).stream(), outputs)
             .map(
                 f ->
-                    f.name() + " at " + Gauge.times(f.effect() / f.threshold()) + " its threshold");
+                    Words.name(f, report)
+                        + " at "
+                        + Gauge.times(f.effect() / f.threshold())
+                        + " its threshold");
     Stream<String> failed = report.findings().violations().stream().map(Notification::failed);
     return Stream.concat(drifted, failed).toList();
   }
@@ -104,6 +120,17 @@ public record Notification(String subject, String text, String json) {
   }
 
   private static String json(String headline, String named, Report report, String place) {
+    List<String> steps = new ArrayList<>(Advice.of(report));
+    steps.add("Report: " + place);
+    return json(
+        headline,
+        Words.window(report.run().window()) + (named.isEmpty() ? "" : "\n" + named),
+        steps,
+        report.run().endpoint());
+  }
+
+  private static String json(
+      String headline, String description, List<String> steps, String endpoint) {
     return Json.line(
         json -> {
           json.writeStringField("version", "1.0");
@@ -111,15 +138,9 @@ public record Notification(String subject, String text, String json) {
           json.writeObjectFieldStart("content");
           json.writeStringField("textType", "client-markdown");
           json.writeStringField("title", markdown(headline));
-          json.writeStringField(
-              "description",
-              markdown(
-                  Words.window(report.run().window()) + (named.isEmpty() ? "" : "\n" + named)));
-          List<String> steps = new ArrayList<>();
-          Advice.of(report).forEach(step -> steps.add(markdown(step)));
-          steps.add(markdown("Report: " + place));
-          Json.texts(json, "nextSteps", steps);
-          Json.texts(json, "keywords", List.of(markdown(report.run().endpoint()), "drift"));
+          json.writeStringField("description", markdown(description));
+          Json.texts(json, "nextSteps", steps.stream().map(Notification::markdown).toList());
+          Json.texts(json, "keywords", List.of(markdown(endpoint), "drift"));
           json.writeEndObject();
         });
   }

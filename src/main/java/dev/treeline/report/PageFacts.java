@@ -25,6 +25,9 @@ final class PageFacts {
     facts.add(new Page.Fact("Left out", Figures.count(run.skippedCount())));
     facts.add(new Page.Fact("Baseline rows", Figures.count(report.profile().rows())));
     facts.add(new Page.Fact("Baseline blocks", report.profile().blockKind()));
+    if (!report.profile().modelVersion().isEmpty()) {
+      facts.add(new Page.Fact("Baseline made with model", report.profile().modelVersion()));
+    }
     facts.add(new Page.Fact("Thresholds from", thresholds(report.profile())));
     facts.add(
         new Page.Fact(

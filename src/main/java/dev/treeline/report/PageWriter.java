@@ -70,6 +70,9 @@ final class PageWriter {
   }
 
   private static String tone(Report report) {
+    if (Words.isBeyondDrift(report)) {
+      return "bad";
+    }
     return switch (report.findings().state()) {
       case DRIFTED -> "bad";
       case STABLE -> report.findings().violations().isEmpty() ? "good" : "bad";

@@ -38,9 +38,18 @@ public record PastRun(
   /// @param verdict its state
   /// @param effect `NaN` when nothing was measured
   /// @param threshold the bar that the effect was held to
-  public record Score(String name, State verdict, double effect, double threshold) {
-    static Score of(Finding finding) {
-      return new Score(finding.name(), finding.state(), finding.effect(), finding.threshold());
+  /// @param modelVersion who answered, where an output was judged for each of several versions;
+  ///   otherwise empty
+  public record Score(
+      String name, State verdict, double effect, double threshold, String modelVersion) {
+    /// A score of no version of the model.
+    public Score(String name, State verdict, double effect, double threshold) {
+      this(name, verdict, effect, threshold, "");
+    }
+
+    static Score of(Finding finding, String version) {
+      return new Score(
+          finding.name(), finding.state(), finding.effect(), finding.threshold(), version);
     }
 
     /// The effect in thresholds; above 1 with significance is *drifted*.
@@ -56,14 +65,27 @@ public record PastRun(
         report.findings().state(),
         report.findings().rows(),
         report.violations(),
-        report.findings().features().stream().map(Score::of).toList(),
-        report.findings().predictions().stream().map(Score::of).toList());
+        report.findings().features().stream().map(f -> Score.of(f, "")).toList(),
+        report.findings().predictions().stream()
+            .map(
+                f ->
+                    Score.of(f, report.findings().isSplit() ? Words.version(f.modelVersion()) : ""))
+            .toList());
   }
 
-  /// The score of a feature, or of an output, by its name.
-  Optional<Score> score(String name, boolean isPrediction) {
-    return (isPrediction ? predictions : features)
-        .stream().filter(score -> score.name().equals(name)).findFirst();
+  /// The score of a feature by its name.
+  Optional<Score> feature(String name) {
+    return features.stream().filter(score -> score.name().equals(name)).findFirst();
+  }
+
+  /// The score of an output by its name.
+  ///
+  /// @param version whose answers; of a run of one version that one's are taken, whichever it was
+  Optional<Score> prediction(String name, String version) {
+    return predictions.stream()
+        .filter(score -> score.name().equals(name))
+        .filter(score -> score.modelVersion().isEmpty() || score.modelVersion().equals(version))
+        .findFirst();
   }
 
   /// One line, without the line end.
@@ -87,6 +109,9 @@ public record PastRun(
     for (Score score : scores) {
       json.writeStartObject();
       json.writeStringField("name", score.name());
+      if (!score.modelVersion().isEmpty()) {
+        json.writeStringField("modelVersion", score.modelVersion());
+      }
       json.writeStringField("verdict", score.verdict().label());
       Json.numberOrNull(json, "effect", score.effect());
       Json.numberOrNull(json, "threshold", score.threshold());
@@ -118,7 +143,8 @@ public record PastRun(
         score.at("name").text(),
         state(score.at("verdict")),
         score.find("effect").map(JsonAt::number).orElse(Double.NaN),
-        score.find("threshold").map(JsonAt::number).orElse(Double.NaN));
+        score.find("threshold").map(JsonAt::number).orElse(Double.NaN),
+        score.find("modelVersion").map(JsonAt::text).orElse(""));
   }
 
   private static Instant instant(JsonAt root, String name) {

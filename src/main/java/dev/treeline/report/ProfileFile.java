@@ -32,6 +32,9 @@ public final class ProfileFile {
           json.writeNumberField("version", profile.version());
           json.writeNumberField("rows", profile.rows());
           json.writeStringField("blockKind", profile.blockKind());
+          if (!profile.modelVersion().isEmpty()) {
+            json.writeStringField("modelVersion", profile.modelVersion());
+          }
           disclosure(json, profile.disclosure());
           features(json, "features", profile.features());
           features(json, "predictions", profile.predictions());
@@ -129,7 +132,8 @@ public final class ProfileFile {
                     root.at("blockKind").text(),
                     root.at("features").map(ProfileFile::feature),
                     root.at("predictions").map(ProfileFile::feature),
-                    disclosure)
+                    disclosure,
+                    root.find("modelVersion").map(JsonAt::text).orElse(""))
                 .disclosed(disclosure));
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 /// @param alarm what counts for [#violations()]
 /// @param limits what users set limits for
 /// @param dataLoss whether as much was captured as should have been
+/// @param origins who answered
 public record Report(
     Run run,
     Profile profile,
@@ -36,7 +37,8 @@ public record Report(
     SageMakerCheck sagemaker,
     Alarm alarm,
     List<LimitFinding> limits,
-    DataLoss dataLoss) {
+    DataLoss dataLoss,
+    Origins origins) {
   /// Keeps the list.
   public Report {
     limits = List.copyOf(limits);
@@ -64,7 +66,8 @@ public record Report(
         sagemaker,
         Alarm.by(rule),
         List.of(),
-        DataLoss.NOT_JUDGED);
+        DataLoss.NOT_JUDGED,
+        Origins.NONE);
   }
 
   /// Whose rules say that something has changed.

@@ -31,15 +31,16 @@ public final class ReportFile {
           json.writeStringField("verdict", report.findings().state().label());
           json.writeStringField("rule", report.rule().label());
           json.writeNumberField("violations", report.violations());
-          var findings = new FindingsJson(json, report.alarm());
-          findings.write("features", report.findings().features());
-          findings.write("prediction", report.findings().predictions());
+          var findings = new FindingsJson(json, report.alarm(), report.findings());
+          findings.features();
+          findings.predictions();
           findings.quality(report.findings().quality());
           findings.limits(report.limits());
           findings.dataLoss(report.dataLoss());
           SageMakerJson.write(json, report.sagemaker());
           decisions(json, report);
           skipped(json, report.run().skipped());
+          Json.texts(json, "notes", Origins.notes(report));
         });
   }
 
@@ -58,7 +59,13 @@ public final class ReportFile {
     json.writeObjectFieldStart("baseline");
     json.writeNumberField("rows", report.profile().rows());
     json.writeStringField("blockKind", report.profile().blockKind());
+    textOrNull(json, "modelVersion", report.profile().modelVersion());
+    textOrNull(json, "digest", report.origins().digest());
     json.writeEndObject();
+  }
+
+  private static void textOrNull(JsonGenerator json, String name, String text) throws IOException {
+    json.writeStringField(name, text.isEmpty() ? null : text);
   }
 
   private static void window(JsonGenerator json, String name, Window window) throws IOException {

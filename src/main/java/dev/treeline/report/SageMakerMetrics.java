@@ -8,16 +8,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// SageMaker Model Monitor's own metrics of a run, one or two a feature, so that alarms and
+/// SageMaker Model Monitor's own metrics of a run, up to three a feature, so that alarms and
 /// dashboards that exist go on:
 ///
 /// - `feature_baseline_drift_{feature}`: the distance that its rules compare with the threshold;
-/// - `feature_non_null_{feature}`: values that are there.
+/// - `feature_non_null_{feature}`: values that are there;
+/// - `feature_data_{feature}`: of a numeric feature smallest and largest value, sum and count, as a
+///   statistic set.
 ///
-/// Its `feature_data_{feature}` is a set of statistics, for which the embedded metric format's
-/// documented form has no place; those numbers are in `statistics.json`. A feature whose name no
-/// metric may have (over 1,024 characters with the prefix, blank, or with others than visible ASCII
-/// and blanks) is left out.
+/// A feature whose name no metric may have (over 1,024 characters with the prefix, blank, or with
+/// others than visible ASCII and blanks) is left out.
 public final class SageMakerMetrics {
   /// SageMaker's namespace of these metrics.
   public static final String NAMESPACE = "aws/sagemaker/Endpoints/data-metrics";
@@ -60,6 +60,25 @@ public final class SageMakerMetrics {
     return List.copyOf(metrics);
   }
 
+  /// The statistics of a run's numeric features; none when `monitoring_config` has `emit_metrics`
+  /// disabled.
+  public static List<Spread> spreads(Report report, Choice choice) {
+    if (!report.constraints().config().emitMetrics()) {
+      return List.of();
+    }
+    Set<String> chosen = chosen(report, choice);
+    List<Spread> spreads = new ArrayList<>();
+    for (ColumnStatistics column : report.statistics().columns()) {
+      String name = "feature_data_" + column.name();
+      if (column instanceof ColumnStatistics.Numeric of
+          && chosen.contains(column.name())
+          && isName(name)) {
+        spreads.add(new Spread(name, of.min(), of.max(), of.sum(), of.tally().present()));
+      }
+    }
+    return List.copyOf(spreads);
+  }
+
   private static Set<String> chosen(Report report, Choice choice) {
     Set<String> chosen = new HashSet<>(choice.names());
     report.sagemaker().distances().stream()
@@ -79,9 +98,13 @@ public final class SageMakerMetrics {
   }
 
   private static void add(List<Metric> metrics, String name, String unit, double value) {
-    boolean isPlain = name.chars().allMatch(c -> c >= ' ' && c <= '~');
-    if (isPlain && !name.isBlank() && name.length() <= LONGEST) {
+    if (isName(name)) {
       metrics.add(new Metric(name, unit, value));
     }
+  }
+
+  private static boolean isName(String name) {
+    boolean isPlain = name.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return isPlain && !name.isBlank() && name.length() <= LONGEST;
   }
 }

@@ -38,6 +38,7 @@ final class TextTable {
         .map(this::row)
         .forEach(lines::add);
     checks();
+    notes();
     violations();
     skipped(report.run());
     lines.add("");
@@ -47,7 +48,7 @@ final class TextTable {
 
   private String verdict() {
     String headline = Words.headline(report);
-    return report.findings().violations().isEmpty()
+    return report.findings().violations().isEmpty() && !Words.isBeyondDrift(report)
         ? paint.of(report.findings().state(), headline)
         : paint.bad(headline);
   }
@@ -61,6 +62,14 @@ final class TextTable {
     for (QualityFinding f : failed) {
       String check = paint.bad(Words.check(f.check()));
       lines.add("    " + name(f.name()) + ": " + check + ": " + Plain.text(Words.found(f)));
+    }
+  }
+
+  private void notes() {
+    List<String> notes = Origins.notes(report);
+    if (!notes.isEmpty()) {
+      lines.add("");
+      notes.forEach(note -> lines.add("  " + Plain.text(note)));
     }
   }
 
@@ -108,7 +117,7 @@ final class TextTable {
     String row =
         row(
             state,
-            name(finding.name()),
+            name(Words.name(finding, report)),
             Figures.effect(finding.effect()),
             Figures.effect(finding.threshold()),
             Figures.chance(finding.q()),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Draws how one feature's effect went over the last runs, in thresholds: a line at 1, a mark for
 /// each run that says its state by its form.
@@ -31,10 +32,24 @@ record Trend(List<Point> points) {
   record Point(String when, State state, double ratio) {}
 
   /// A feature's way through the runs before, to this one.
-  static Trend of(Finding finding, boolean isPrediction, History before, Window window) {
+  static Trend ofFeature(Finding finding, History before, Window window) {
+    return of(finding, run -> run.feature(finding.name()), before, window);
+  }
+
+  /// An output's way through the runs before, to this one.
+  static Trend ofPrediction(Finding finding, History before, Window window) {
+    String version = Words.version(finding.modelVersion());
+    return of(finding, run -> run.prediction(finding.name(), version), before, window);
+  }
+
+  private static Trend of(
+      Finding finding,
+      Function<PastRun, Optional<PastRun.Score>> scores,
+      History before,
+      Window window) {
     List<Point> points = new ArrayList<>();
     for (PastRun run : before.runs()) {
-      Optional<PastRun.Score> score = run.score(finding.name(), isPrediction);
+      Optional<PastRun.Score> score = scores.apply(run);
       score.ifPresent(
           s -> points.add(new Point(MINUTE.format(run.window().to()), s.verdict(), s.ratio())));
     }

@@ -32,6 +32,23 @@ final class Words {
     };
   }
 
+  /// A model version as a reader sees it; untrusted text.
+  static String version(String name) {
+    return name.isEmpty() ? "unknown" : cut(name);
+  }
+
+  /// A feature or an output as a reader sees it: with the model version where each is judged by
+  /// itself; untrusted text.
+  static String name(Finding finding, Report report) {
+    return isOfOneOfSeveral(finding, report)
+        ? finding.name() + ", model " + version(finding.modelVersion())
+        : finding.name();
+  }
+
+  static boolean isOfOneOfSeveral(Finding finding, Report report) {
+    return report.findings().isSplit() && report.findings().predictions().contains(finding);
+  }
+
   /// What failed, in words.
   static String check(QualityFinding.Check check) {
     return switch (check) {
@@ -73,13 +90,12 @@ final class Words {
   static String headline(Report report) {
     long drifted = report.findings().drifted().size();
     long features = report.findings().features().size();
-    long outputs = report.driftedOutputs();
     long quality = report.findings().violations().size();
     String checks = quality == 0 ? "" : Figures.things(quality, "data check") + " failed";
-    Coverage coverage = Coverage.of(report.findings());
+    Coverage coverage = Coverage.of(report);
     String first =
         switch (report.findings().state()) {
-          case DRIFTED -> drifted(drifted, features, outputs) + unless(coverage);
+          case DRIFTED -> drifted(drifted, features, prediction(report)) + unless(coverage);
           case STABLE ->
               coverage.isWhole()
                   ? "Stable: nothing moved more than the training data itself does"
@@ -90,6 +106,11 @@ final class Words {
     return Stream.of(first, checks, limits(report), quiet(report))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("; "));
+  }
+
+  /// Whether something is wrong that no distribution shows: captures are lost, a limit is broken.
+  static boolean isBeyondDrift(Report report) {
+    return !limits(report).isEmpty();
   }
 
   private static String limits(Report report) {
@@ -105,14 +126,15 @@ final class Words {
         Stream.concat(
                 report.findings().drifted().stream(), report.findings().predictions().stream())
             .filter(f -> f.state() == State.DRIFTED && !report.alarm().hears(f.name()))
-            .map(Finding::name)
+            .map(f -> name(f, report))
+            .distinct()
             .toList();
     return quiet.isEmpty() ? "" : "no alarm for " + Advice.names(quiet);
   }
 
   private static String insufficient(Report report) {
     String rows = Figures.things(report.findings().rows(), "row");
-    List<String> lost = report.findings().lost().stream().map(Finding::name).toList();
+    List<String> lost = report.findings().lost().stream().map(f -> name(f, report)).toList();
     return lost.isEmpty()
         ? "Too little data for a verdict: " + rows
         : "No verdict: not one value of " + Advice.names(lost) + " in " + rows;
@@ -122,14 +144,31 @@ final class Words {
     return coverage.isWhole() ? "" : "; " + coverage.text();
   }
 
-  private static String drifted(long drifted, long features, long outputs) {
+  /// The prediction that drifted, by the models that gave it where each is judged; empty when none
+  /// did.
+  private static String prediction(Report report) {
+    List<String> versions =
+        report.findings().predictions().stream()
+            .filter(f -> f.state() == State.DRIFTED)
+            .map(f -> "model " + version(f.modelVersion()))
+            .distinct()
+            .toList();
+    if (versions.isEmpty()) {
+      return "";
+    }
+    return report.findings().isSplit()
+        ? "the prediction of " + Advice.names(versions)
+        : "the prediction";
+  }
+
+  private static String drifted(long drifted, long features, String prediction) {
     String inputs = drifted + " of " + Figures.things(features, "feature");
-    if (outputs == 0) {
+    if (prediction.isEmpty()) {
       return "Drifted: " + inputs;
     }
     return drifted == 0
-        ? "Drifted: the prediction, but no feature"
-        : "Drifted: " + inputs + " and the prediction";
+        ? "Drifted: " + prediction + ", but no feature"
+        : "Drifted: " + inputs + " and " + prediction;
   }
 
   /// Findings in the order in which a reader wants them: drifted first, then by how near they came

@@ -2,10 +2,12 @@ package dev.treeline.settings;
 
 import dev.treeline.settings.SettingsException.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The environment by name, and everything that is found wrong with it on the way. Shared by the
@@ -81,6 +83,17 @@ final class Lookup {
       return Optional.empty();
     }
     return text;
+  }
+
+  /// Names with commas between; none when it is unset.
+  Set<String> names(String setting) {
+    Set<String> names = new HashSet<>();
+    for (String name : value(setting).orElse("").split(",", -1)) {
+      if (!name.isBlank()) {
+        names.add(name.strip());
+      }
+    }
+    return names;
   }
 
   /// Whether a text is made of ASCII letters, digits and some other characters only.

@@ -1,6 +1,7 @@
 package dev.treeline.settings;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// What the monitor reads and where it writes. A location is an absolute or relative path, or
 /// `s3://bucket/prefix`.
@@ -12,6 +13,9 @@ import java.time.Duration;
 /// @param verdict whose rules drive the exit status and the alarm
 /// @param grace how long after its end a window is left alone, so that late lines arrive
 /// @param publishing which metrics of single features are published
+/// @param notifying who is told of violations and failures
+/// @param shown features whose values may be read, beside those that the baseline lists; `*` for
+///   all
 public record MonitorSettings(
     String captures,
     String baseline,
@@ -19,7 +23,12 @@ public record MonitorSettings(
     String schedule,
     Verdict verdict,
     Duration grace,
-    Publishing publishing) {
+    Publishing publishing,
+    Notifying notifying,
+    Set<String> shown) {
+  public MonitorSettings {
+    shown = Set.copyOf(shown);
+  }
 
   /// Whose rules say that something has changed.
   public enum Verdict {

@@ -1,6 +1,5 @@
 package dev.treeline.settings;
 
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,7 @@ final class PublishingReader {
       int most = in.number(FEATURES, 0, MOST).orElse(Publishing.USUAL);
       return new Publishing(isSageMakers, Set.of(), most);
     }
-    return new Publishing(isSageMakers, names(features.get()), 0);
+    return new Publishing(isSageMakers, in.names(FEATURES), 0);
   }
 
   private boolean isSageMakers() {
@@ -45,15 +44,5 @@ final class PublishingReader {
 
   private static boolean isNumber(String text) {
     return Lookup.isMadeOf(text, "", 9) && Character.isDigit(text.charAt(0));
-  }
-
-  private static Set<String> names(String text) {
-    Set<String> names = new HashSet<>();
-    for (String name : text.split(",", -1)) {
-      if (!name.isBlank()) {
-        names.add(name.strip());
-      }
-    }
-    return names;
   }
 }

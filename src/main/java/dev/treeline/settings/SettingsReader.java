@@ -29,6 +29,9 @@ final class SettingsReader {
           "TREELINE_GRACE",
           "TREELINE_METRICS",
           "TREELINE_METRICS_FEATURES",
+          "TREELINE_TOPIC",
+          "TREELINE_NOTIFY",
+          "TREELINE_SHOW_VALUES",
           "TREELINE_NAMESPACE");
 
   /// Twice what Firehose gathers lines for unless told otherwise (300 s): the last line of a window
@@ -107,7 +110,9 @@ final class SettingsReader {
         name("TREELINE_SCHEDULE").orElse("drift"),
         verdict(),
         grace(captures.startsWith("s3://") ? BUCKET_GRACE : FOLDER_GRACE),
-        new PublishingReader(in).read());
+        new PublishingReader(in).read(),
+        new NotifyingReader(in).read(),
+        in.names("TREELINE_SHOW_VALUES"));
   }
 
   private Duration grace(Duration usual) {

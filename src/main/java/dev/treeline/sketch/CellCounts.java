@@ -22,6 +22,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
   private long negative;
   private ExactSum shortfall = new ExactSum();
   private ExactSum excess = new ExactSum();
+  private long infinite;
   private ValueCounts<String> strangers = new ValueCounts<>(EXAMPLES);
   private ClusterSums clusters;
   private ShareSums missingOfSeen = new ShareSums();
@@ -151,9 +152,11 @@ public final class CellCounts implements Mergeable<CellCounts> {
       below++;
       negative += x < 0 ? 1 : 0;
       addDistance(shortfall, x);
+      infinite += Double.isInfinite(x) ? 1 : 0;
     } else if (isAbove) {
       above++;
       addDistance(excess, x);
+      infinite += Double.isInfinite(x) ? 1 : 0;
     }
   }
 
@@ -271,6 +274,11 @@ public final class CellCounts implements Mergeable<CellCounts> {
     return excess.value();
   }
 
+  /// Those of [#below()] and [#above()] that are infinite.
+  public long infinite() {
+    return infinite;
+  }
+
   /// Values in cells.
   public long known() {
     return Arrays.stream(settled().counts).sum();
@@ -352,6 +360,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
     both.negative = Math.addExact(negative, other.negative);
     both.shortfall = shortfall.plus(other.shortfall);
     both.excess = excess.plus(other.excess);
+    both.infinite = Math.addExact(infinite, other.infinite);
     both.strangers = strangers.plus(other.strangers);
     both.clusters = clusters.plus(other.clusters);
     both.missingOfSeen = missingOfSeen.plus(other.missingOfSeen);
@@ -376,6 +385,7 @@ public final class CellCounts implements Mergeable<CellCounts> {
         && negative == other.negative
         && shortfall.equals(other.shortfall)
         && excess.equals(other.excess)
+        && infinite == other.infinite
         && strangers.equals(other.strangers)
         && clusters.equals(other.clusters)
         && missingOfSeen.equals(other.missingOfSeen)

@@ -9,14 +9,17 @@ import java.util.Arrays;
 final class ClusterSums implements Mergeable<ClusterSums> {
   private static final int SCALE = 256;
 
+  // Share from which a cell is common enough for its own design effect.
+  private static final double COMMON = 0.05;
+
   private final Partition partition;
   private long clusters;
   private long sizesSquared;
   // Intervals: sums over clusters of total score squared and of size times total score.
   private long scoresSquared;
   private long sizesTimesScores;
-  // Values: sum of squared counts per cluster and cell; size times count, for each cell.
-  private long countsSquared;
+  // Values: sums over clusters of squared count and of size times count, for each cell.
+  private final long[] countsSquared;
   private final long[] sizesTimesCounts;
 
   // The open cluster.
@@ -30,6 +33,7 @@ final class ClusterSums implements Mergeable<ClusterSums> {
   ClusterSums(Partition partition) {
     this.partition = partition;
     int cells = partition instanceof Values ? partition.cells() : 0;
+    this.countsSquared = new long[cells];
     this.sizesTimesCounts = new long[cells];
     this.open = new long[cells];
     this.touched = new int[cells];
@@ -55,7 +59,7 @@ final class ClusterSums implements Mergeable<ClusterSums> {
     sizesTimesScores += size * score;
     for (int i = 0; i < touchedCells; i++) {
       int cell = touched[i];
-      countsSquared += open[cell] * open[cell];
+      countsSquared[cell] += open[cell] * open[cell];
       sizesTimesCounts[cell] += size * open[cell];
       open[cell] = 0;
     }
@@ -74,7 +78,7 @@ final class ClusterSums implements Mergeable<ClusterSums> {
       scoresSquared += one * one * values;
       sizesTimesScores += one * values;
     } else {
-      countsSquared += values;
+      countsSquared[cell] += values;
       sizesTimesCounts[cell] += values;
     }
   }
@@ -87,7 +91,7 @@ final class ClusterSums implements Mergeable<ClusterSums> {
       return 1; // nothing to compare, or every cluster is one value
     }
     double ratio = partition instanceof Intervals ? ratioOfScores(counts) : ratioOfCounts(counts);
-    double corrected = ratio * clusters / (clusters - 1);
+    double corrected = ratio * clusters / (clusters - 1) * FewClusters.penalty(clusters);
     return corrected > 1 ? corrected : 1; // NaN, from a constant, is 1 too
   }
 
@@ -106,16 +110,24 @@ final class ClusterSums implements Mergeable<ClusterSums> {
     return between / (squares - n * mean * mean);
   }
 
+  /// Of all cells together, or of the common cell that varies most: what is compared in the end is
+  /// one cell, and common ones may vary more between clusters than the many rare ones.
   private double ratioOfCounts(long[] counts) {
     double n = Arrays.stream(counts).sum();
-    double between = countsSquared;
-    double single = 0;
+    double betweenAll = 0;
+    double singleAll = 0;
+    double largest = 0;
     for (int cell = 0; cell < counts.length; cell++) {
       double p = counts[cell] / n;
-      between += p * p * sizesSquared - 2 * p * sizesTimesCounts[cell];
-      single += n * p * (1 - p);
+      double between = countsSquared[cell] + p * p * sizesSquared - 2 * p * sizesTimesCounts[cell];
+      double single = n * p * (1 - p);
+      betweenAll += between;
+      singleAll += single;
+      if (p >= COMMON && single > 0) {
+        largest = Math.max(largest, between / single);
+      }
     }
-    return between / single;
+    return Math.max(largest, betweenAll / singleAll);
   }
 
   private long scoreOf(int cell) {
@@ -132,8 +144,8 @@ final class ClusterSums implements Mergeable<ClusterSums> {
     both.sizesSquared = sizesSquared + other.sizesSquared;
     both.scoresSquared = scoresSquared + other.scoresSquared;
     both.sizesTimesScores = sizesTimesScores + other.sizesTimesScores;
-    both.countsSquared = countsSquared + other.countsSquared;
     for (int i = 0; i < sizesTimesCounts.length; i++) {
+      both.countsSquared[i] = countsSquared[i] + other.countsSquared[i];
       both.sizesTimesCounts[i] = sizesTimesCounts[i] + other.sizesTimesCounts[i];
     }
     return both;
@@ -152,7 +164,7 @@ final class ClusterSums implements Mergeable<ClusterSums> {
         && sizesSquared == other.sizesSquared
         && scoresSquared == other.scoresSquared
         && sizesTimesScores == other.sizesTimesScores
-        && countsSquared == other.countsSquared
+        && Arrays.equals(countsSquared, other.countsSquared)
         && Arrays.equals(sizesTimesCounts, other.sizesTimesCounts);
   }
 

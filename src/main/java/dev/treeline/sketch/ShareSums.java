@@ -58,7 +58,8 @@ final class ShareSums implements Mergeable<ShareSums> {
     double p = (double) count / size;
     double between = countsSquared - 2 * p * sizesTimesCounts + p * p * sizesSquared;
     double ratio = between / (size * p * (1 - p)) * clusters / (clusters - 1);
-    return ratio > 1 ? ratio : 1;
+    double corrected = ratio * FewClusters.penalty(clusters);
+    return corrected > 1 ? corrected : 1;
   }
 
   @Override

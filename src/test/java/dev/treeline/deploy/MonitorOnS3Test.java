@@ -91,10 +91,15 @@ class MonitorOnS3Test {
   }
 
   private Environment monitor() throws IOException {
+    return monitor(Map.of());
+  }
+
+  /// @param more settings beside the template's
+  private Environment monitor(Map<String, String> more) throws IOException {
+    Map<String, String> variables = new TreeMap<>(more);
+    variables.put("AWS_ENDPOINT_URL", moto.address());
     return BuiltFunction.of("MonitorFunction")
-        .start(
-            Map.of("CaptureStream", bucket, "Bucket", bucket),
-            Map.of("AWS_ENDPOINT_URL", moto.address()));
+        .start(Map.of("CaptureStream", bucket, "Bucket", bucket), variables);
   }
 
   /// One that has come through init: two that unpack the runtime client's native part in the same
@@ -204,6 +209,43 @@ class MonitorOnS3Test {
                   .path("rows")
                   .asInt())
           .isEqualTo(1200);
+    }
+  }
+
+  @Test
+  void violationIsToldToTheTopicOnce() throws Exception {
+    capture(24, 50);
+    MotoTopic topic = new MotoTopic(moto.address());
+    Map<String, String> told =
+        Map.of("TREELINE_TOPIC", topic.arn(), "TREELINE_VERDICT", "sagemaker");
+    try (Environment monitor = monitor(told)) {
+      assertThat(state(monitor, DAY)).isEqualTo("completed");
+      assertThat(topic.messages())
+          .singleElement()
+          .satisfies(
+              message -> {
+                assertThat(message.subject()).startsWith("treeline: ").contains("violation");
+                assertThat(message.text())
+                    .contains("SageMaker's constraints")
+                    .endsWith("treeline/drift/2026/02/01/00/report.html");
+              });
+
+      assertThat(state(monitor, SAME_DAY)).isEqualTo("completed");
+      assertThat(topic.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void topicThatIsGoneFailsNoRunAndIsCounted() throws IOException {
+    capture(24, 50);
+    Map<String, String> told =
+        Map.of(
+            "TREELINE_TOPIC", "arn:aws:sns:eu-central-1:123456789012:gone",
+            "TREELINE_VERDICT", "sagemaker");
+    try (Environment monitor = monitor(told)) {
+      assertThat(state(monitor, DAY)).isEqualTo("completed");
+      assertThat(monitor.awaitLines(line -> line.contains("\"NotificationFailed\":1.0"), 1))
+          .hasSize(1);
     }
   }
 

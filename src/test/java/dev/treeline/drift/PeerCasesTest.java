@@ -258,7 +258,10 @@ class PeerCasesTest {
             .toArray();
     var intervals = Intervals.of(cuts);
     return Comparison.of(
-        intervals, TailsTest.count(intervals, current), TailsTest.count(intervals, baseline), 1);
+        intervals,
+        TailsTest.count(intervals, current),
+        TailsTest.count(intervals, baseline),
+        Comparison.Design.NONE);
   }
 
   /// The exact p of a small sample is not computed; D is.

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.treeline.drift.QualityFinding.Check;
 import dev.treeline.sketch.ColumnSketch;
+import dev.treeline.sketch.Intervals;
 import dev.treeline.sketch.ValueCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,10 +61,10 @@ class QualityRulesTest {
     var blocks = profile.features().getFirst().blocks();
     assertThat(blocks.missing().block()).isEqualTo("0004");
     assertThat(blocks.missing().value()).isCloseTo(0.3, within(1e-12));
-    assertThat(missing(profile, 320).violated()).isFalse();
-    assertThat(missing(profile, 420).violated()).isTrue();
-    assertThat(missing(profile, 420).limitBlock()).isEqualTo("0004");
-    assertThat(missing(profile, 420).limit()).isCloseTo(0.015 + 0.33, within(1e-12));
+    assertThat(missing(profile, 440).violated()).isFalse();
+    assertThat(missing(profile, 540).violated()).isTrue();
+    assertThat(missing(profile, 540).limitBlock()).isEqualTo("0004");
+    assertThat(missing(profile, 540).limit()).isCloseTo(0.015 + 0.45, within(1e-12));
   }
 
   private QualityFinding missing(Profile profile, int missing) {
@@ -140,6 +141,35 @@ class QualityRulesTest {
   }
 
   @Test
+  void valuesJustBeyondTheRangeAreCountedAndViolateNothing() {
+    Intervals range = (Intervals) sizes.features().getFirst().partition();
+    double width = range.high() - range.low();
+    QualityFinding near = beyond(range.high() + 0.015 * width);
+    assertThat(near.count()).isEqualTo(300);
+    assertThat(near.violated()).isFalse();
+    assertThat(near.reason())
+        .endsWith(
+            "; on average they lie 1.5 % of the range's width beyond it, up to 2.0 % counts as near");
+    assertThat(beyond(range.high() + 0.025 * width).violated()).isTrue();
+    assertThat(beyond(range.low() - 0.015 * width).violated()).isFalse();
+    assertThat(beyond(range.low() - 0.025 * width).violated()).isTrue();
+  }
+
+  @Test
+  void infiniteValuesAreNeverNearTheRange() {
+    QualityFinding infinite = beyond(Double.POSITIVE_INFINITY);
+    assertThat(infinite.count()).isEqualTo(300);
+    assertThat(infinite.violated()).isTrue();
+  }
+
+  /// The range's finding for a window of which 30 % are this value.
+  private QualityFinding beyond(double value) {
+    double[] values = normal(random, 1_000, 0, 0.5);
+    Arrays.fill(values, 0, 300, value);
+    return find(Drift.judge(sizes, window(sizes, values)), Check.OUT_OF_RANGE);
+  }
+
+  @Test
   void oneRowViolatesNothing() {
     Findings findings = Drift.judge(sizes, window(sizes, 1e9));
     assertThat(findings.violations()).isEmpty();
@@ -185,9 +215,9 @@ class QualityRulesTest {
     Profile profile = withText(20_000, 0, 4);
     var blocks = profile.features().getFirst().blocks();
     assertThat(blocks.mistyped()).isEqualTo(new BlockSummary.Extreme(0.3, "0004"));
-    assertThat(type(profile, 320).violated()).isFalse();
-    assertThat(type(profile, 420).violated()).isTrue();
-    assertThat(type(profile, 420).limitBlock()).isEqualTo("0004");
+    assertThat(type(profile, 440).violated()).isFalse();
+    assertThat(type(profile, 540).violated()).isTrue();
+    assertThat(type(profile, 540).limitBlock()).isEqualTo("0004");
   }
 
   /// Numbers in twenty blocks, some of them `n/a`: everywhere with this share, and the first 30 %

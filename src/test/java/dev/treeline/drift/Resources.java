@@ -5,11 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /// Files of this package's tests.
 final class Resources {
   private Resources() {}
+
+  /// The file that a system property names, or else this one.
+  static JsonNode json(String property, String name) {
+    String other = System.getProperty(property);
+    try {
+      return other == null ? json(name) : new ObjectMapper().readTree(Path.of(other).toFile());
+    } catch (IOException e) {
+      throw new IllegalStateException(other, e);
+    }
+  }
 
   static JsonNode json(String name) {
     try {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Tails, tables and distances against SciPy; the recipe is `src/test/python/drift/goldens.py`.
 class TailsTest {
-  private static final JsonNode SCIPY = Resources.json("scipy.json");
+  private static final JsonNode SCIPY = Resources.json("treeline.scipy", "scipy.json");
   private static final JsonNode GOLDEN = Resources.json("golden_computed.json");
 
   @Test
@@ -66,7 +66,11 @@ class TailsTest {
               .toArray();
       var intervals = Intervals.of(cuts);
       Comparison comparison =
-          Comparison.of(intervals, count(intervals, window), count(intervals, baseline), 1);
+          Comparison.of(
+              intervals,
+              count(intervals, window),
+              count(intervals, baseline),
+              Comparison.Design.NONE);
       double d = one.get("d").asDouble();
       double size = (double) window.length * baseline.length / (window.length + baseline.length);
       assertThat(comparison.statistic()).isCloseTo(d, within(1e-15));
@@ -82,7 +86,7 @@ class TailsTest {
       long[] window = Resources.longs(one.get("window"));
       long[] baseline = Resources.longs(one.get("baseline"));
       var values = Values.ofNumbers(IntStream.range(0, window.length).asDoubleStream().toArray());
-      Comparison comparison = Comparison.of(values, window, baseline, 1);
+      Comparison comparison = Comparison.of(values, window, baseline, Comparison.Design.NONE);
       assertThat(comparison.cells()).isEqualTo(one.get("df").asInt() + 1);
       assertThat(comparison.statistic())
           .isCloseTo(one.get("chi2").asDouble(), withinPercentage(1e-11));

@@ -111,6 +111,8 @@ class CapturedBaselineTest {
     assertThat(captured.features()).isEqualTo(fromTable.features());
     assertThat(captured.predictions()).isEqualTo(fromTable.predictions());
     assertThat(captured.blockKind()).isEqualTo("PT1H of captured requests");
+    assertThat(captured.modelVersion()).isEqualTo("v1");
+    assertThat(fromTable.modelVersion()).isEmpty();
     assertThat(captured.features().getFirst().blocks().blocks()).isEqualTo(HOURS);
     assertThat(scratch.resolve("captured/statistics.json"))
         .hasSameTextualContentAs(scratch.resolve("table/statistics.json"));
@@ -142,6 +144,47 @@ class CapturedBaselineTest {
 
     assertThat(status).as(world.printed() + world.complained()).isEqualTo(Treeline.DONE);
     assertThat(world.printed()).contains("_c0", "score");
+  }
+
+  @Test
+  void rulesNamedOnTheCommandLineStandInForTheBaselines() throws IOException {
+    run(
+        Treeline.DONE,
+        "baseline --captures captures --endpoint toys --to 2026-01-06T00:00:00Z --period PT1H"
+            + " --out b");
+    Files.writeString(scratch.resolve("b/rules.json"), "{\"broken\"");
+    Files.writeString(
+        scratch.resolve("strict.yaml"),
+        "version: 1\nfeatures:\n  _c0:\n    values:\n      max: 0.5\n");
+    String monitor =
+        "monitor --captures captures --endpoint toys --baseline b --reports r"
+            + " --from 2026-01-06T00:00:00Z --to 2026-01-07T00:00:00Z --fail-on-violation";
+
+    run(Treeline.VIOLATIONS, monitor + " --rules strict.yaml");
+    assertThat(run(Treeline.FAILED, monitor)).contains("rules.json");
+    assertThat(run(Treeline.FAILED, monitor + " --rules none.json"))
+        .contains("--rules: found no file")
+        .contains("none.json");
+    Files.writeString(scratch.resolve("odd.json"), "{\"version\": 1, \"features\": {\"a\": 1}}");
+    assertThat(run(Treeline.FAILED, monitor + " --rules odd.json")).contains("odd.json");
+  }
+
+  @Test
+  void losingEveryLineIsDataLossWithAReportWhereTheWindowHasEnds() throws IOException {
+    run(Treeline.DONE, "baseline --captures captures --endpoint toys --period PT1H --out b");
+    Files.createDirectories(scratch.resolve("empty"));
+    String monitor =
+        "monitor --captures empty --endpoint toys --baseline b --reports r --fail-on-violation"
+            + " --invocations 500";
+
+    TestWorld world = TestWorld.of(scratch);
+    String day = monitor + " --from 2026-01-08T00:00:00Z --to 2026-01-09T00:00:00Z";
+    assertThat(world.run(day.split(" ", -1))).isEqualTo(Treeline.VIOLATIONS);
+
+    assertThat(world.printed()).contains("captured data lost", "\"Violations\":1.0");
+    assertThat(scratch.resolve("r/toys/drift/2026/01/09/00/report.json")).exists();
+    assertThat(run(Treeline.VIOLATIONS, monitor))
+        .contains("captured data lost: 0 lines of 500 invocations");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.treeline.report.ProfileFile;
 import dev.treeline.request.ScoreHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +53,17 @@ class CommandsTest {
                   assertThat(scratch.resolve("made").resolve(file.getFileName()))
                       .hasSameBinaryContentAs(file));
     }
+  }
+
+  @Test
+  void baselineOfAPackageNamesTheVersionThatServes() throws IOException {
+    String profile = Files.readString(Path.of("model/profile.json"));
+
+    assertThat(ProfileFile.read(profile).modelVersion())
+        .isNotEmpty()
+        .isEqualTo(
+            Packages.load(TestWorld.in(scratch), Path.of("model").toAbsolutePath().toString())
+                .version());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.treeline.drift.Finding;
 import dev.treeline.drift.QualityFinding;
 import dev.treeline.drift.State;
 import dev.treeline.monitor.Traffic.Row;
+import dev.treeline.report.Notification;
 import dev.treeline.report.Report;
 import dev.treeline.report.Skipped;
 import dev.treeline.report.Window;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,6 +102,36 @@ class MonitorTest {
 
     assertThat(report.findings().drifted()).extracting(Finding::name).containsExactly("weight");
     assertThat(report.violations()).isPositive();
+  }
+
+  @Test
+  void windowThatLostAllItsLinesIsAViolationOfDataLoss() throws IOException {
+    Window hour = new Window(FROM, TO);
+    MonitorRequest request =
+        new MonitorRequest("toys", "AllTraffic", "drift", hour, Report.Rule.TREELINE);
+
+    MonitorOutcome lost = traffic.monitor().run(request.of(OptionalLong.of(1000)));
+
+    Report report = ((MonitorOutcome.Completed) lost).report();
+    assertThat(report.violations()).isEqualTo(1);
+    assertThat(report.dataLoss().reason())
+        .contains("0 lines of 1000 invocations", "100.0 % are lost");
+    assertThat(report.findings().state()).isEqualTo(State.INSUFFICIENT);
+    assertThat(report.table()).contains("captured data lost");
+    assertThat(report.html()).contains("<div class=\"verdict bad\">");
+    assertThat(traffic.reports().resolve("toys/drift/2026/01/31/11/report.html")).exists();
+    assertThat(Notification.of(report, "here").orElseThrow().text()).contains("captured data lost");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 100})
+  void windowOfFewInvocationsAndNoLineIsNoData(long invocations) throws IOException {
+    MonitorRequest request =
+        new MonitorRequest(
+            "toys", "AllTraffic", "drift", new Window(FROM, TO), Report.Rule.TREELINE);
+
+    assertThat(traffic.monitor().run(request.of(OptionalLong.of(invocations))))
+        .isInstanceOf(MonitorOutcome.NoData.class);
   }
 
   @Test

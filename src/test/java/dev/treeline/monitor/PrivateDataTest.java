@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,14 +98,23 @@ class PrivateDataTest {
     return texts;
   }
 
-  private String handled() throws IOException {
+  /// All that the function prints, answers and tells people.
+  private String handled(String form) throws IOException {
     Settings settings =
         Settings.from(
             Map.of(
-                "TREELINE_CAPTURE_URI", root.resolve("captures").toString(),
-                "TREELINE_BASELINE", root.resolve("baseline").toString(),
-                "TREELINE_REPORTS", root.resolve("reports").toString(),
-                "TREELINE_ENDPOINT", "toys"),
+                "TREELINE_NOTIFY",
+                form,
+                "TREELINE_METRICS",
+                "sagemaker",
+                "TREELINE_CAPTURE_URI",
+                root.resolve("captures").toString(),
+                "TREELINE_BASELINE",
+                root.resolve("baseline").toString(),
+                "TREELINE_REPORTS",
+                root.resolve("reports").toString(),
+                "TREELINE_ENDPOINT",
+                "toys"),
             root,
             Job.MONITOR);
     var printed = new ByteArrayOutputStream();
@@ -114,7 +124,8 @@ class PrivateDataTest {
             settings,
             traffic.monitor(),
             InstantSource.fixed(Traffic.TO.plus(Duration.ofHours(1))),
-            out);
+            out,
+            Optional.of((subject, message) -> out.println("told: " + subject + message)));
     var event = "{\"scheduledTime\": \"2026-01-31T11:20:00Z\", \"period\": \"PT1H\"}";
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
@@ -135,7 +146,14 @@ class PrivateDataTest {
     assertThat(report.table()).doesNotContain("alice");
     assertThat(report.run().skipped().toString()).doesNotContain("alice");
     assertThat(Metrics.of(report, Traffic.TO).toString()).doesNotContain("alice");
-    assertThat(handled()).contains("completed").doesNotContain("alice");
+    for (String form : List.of("text", "slack")) {
+      assertThat(handled(form))
+          .contains("completed", "told: toys: ", "feature_data_weight")
+          .doesNotContain("alice");
+      // What is told once is not told again, in whatever form.
+      Files.delete(root.resolve("reports/toys/drift/notified.jsonl"));
+      Files.delete(root.resolve("reports/toys/drift/watermark.json"));
+    }
   }
 
   @Test

@@ -43,7 +43,8 @@ class AlarmTest {
         loud.sagemaker(),
         alarm,
         List.of(),
-        DataLoss.NOT_JUDGED);
+        DataLoss.NOT_JUDGED,
+        Origins.NONE);
   }
 
   private static double value(Report report, String metric) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,44 +15,50 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Lines of metrics against the rules of CloudWatch's embedded metric format, in our own words: its
-/// specification lists members, lengths and units.
+/// specification lists members, lengths and units, of which `emf.schema.json` holds most.
 class EmfLinesTest {
   private static final Instant NOW = Instant.parse("2026-02-01T00:20:00Z");
-  private static final Set<String> UNITS = Set.of("Count", "None", "Percent", "Seconds");
+  private static final JsonSchema SCHEMA =
+      JsonSchema.of(Path.of("src/test/resources/report/emf.schema.json"));
 
   private static List<String> lines(List<Metric> metrics) {
-    return EmfLine.lines("Treeline", "iris", "drift", NOW, metrics);
+    return new EmfLine("Treeline", "iris", "drift", NOW).lines(metrics);
   }
 
-  /// Checks one line by the specification.
+  /// Checks one line by the specification, of which `emf.schema.json` is what a schema can say.
   ///
   /// @return names of its metrics
   private static Set<String> valid(String line) throws IOException {
     assertThat(line.length()).isLessThan(256 * 1024);
     JsonNode root = new ObjectMapper().readTree(line);
-    JsonNode aws = root.path("_aws");
-    assertThat(aws.path("Timestamp").isIntegralNumber()).isTrue();
-    assertThat(aws.path("CloudWatchMetrics").size()).isEqualTo(1);
-    JsonNode directive = aws.path("CloudWatchMetrics").get(0);
-    assertThat(directive.path("Namespace").textValue()).matches("[ -~]{1,1024}");
-    JsonNode dimensions = directive.path("Dimensions");
-    assertThat(dimensions.size()).isBetween(1, 30);
-    for (JsonNode set : dimensions) {
-      assertThat(set.size()).isBetween(1, 30);
+    assertThat(SCHEMA.problems(root)).isEmpty();
+    JsonNode directive = root.at("/_aws/CloudWatchMetrics/0");
+    for (JsonNode set : directive.path("Dimensions")) {
       set.forEach(
-          name -> assertThat(root.path(name.textValue()).textValue()).matches("[ -~]{1,1024}"));
+          name -> assertThat(SCHEMA.problems("dimension", root.path(name.textValue()))).isEmpty());
     }
     Set<String> names = new HashSet<>();
-    assertThat(directive.path("Metrics").size()).isBetween(1, 100);
     for (JsonNode metric : directive.path("Metrics")) {
       String name = metric.path("Name").textValue();
-      assertThat(name).matches("[ -~]{1,1024}");
       assertThat(names.add(name)).as("%s once", name).isTrue();
-      assertThat(UNITS).contains(metric.path("Unit").textValue());
-      assertThat(root.path(name).isNumber()).isTrue();
-      assertThat(Math.abs(root.path(name).doubleValue())).isLessThan(0x1p360);
+      assertThat(SCHEMA.problems("value", root.path(name))).as(name).isEmpty();
     }
     return names;
+  }
+
+  @Test
+  void schemaSeesEachKindOfFault() throws IOException {
+    String line = lines(List.of(new Metric("m", "Count", 1))).getFirst();
+
+    assertThat(SCHEMA.problems(line)).isEmpty();
+    assertThat(SCHEMA.problems(line.replace("\"Timestamp\":", "\"Time\":")))
+        .contains("$._aws.Timestamp is absent");
+    assertThat(SCHEMA.problems(line.replace("Count", "Counts"))).hasSize(1);
+    assertThat(SCHEMA.problems(line.replace("\"Treeline\"", "\"\""))).hasSize(1);
+    assertThat(SCHEMA.problems(line.replace("{\"Name\":\"m\",\"Unit\":\"Count\"}", "")))
+        .containsExactly("$._aws.CloudWatchMetrics[0].Metrics has 0 elements");
+    JsonNode text = new ObjectMapper().readTree("\"1\"");
+    assertThat(SCHEMA.problems("value", text)).isNotEmpty();
   }
 
   @Test
@@ -105,6 +112,15 @@ class EmfLinesTest {
         .filteredOn(m -> m.name().equals("feature_baseline_drift_distance"))
         .allMatch(m -> m.value() > 0.1);
     valid(lines(metrics).getFirst());
+    List<Spread> spreads = SageMakerMetrics.spreads(report, named);
+    assertThat(spreads)
+        .extracting(Spread::name)
+        .containsExactly("feature_data_distance", "feature_data_hour");
+    assertThat(spreads.getLast().count()).isEqualTo(900);
+    assertThat(spreads.getLast().min()).isGreaterThanOrEqualTo(5);
+    assertThat(new EmfLine("n", "iris", "drift", NOW).spreads(spreads))
+        .singleElement()
+        .satisfies(line -> assertThat(valid(line)).hasSize(2));
   }
 
   @Test

@@ -25,7 +25,7 @@ class NotificationTest {
 
     assertThat(told.text())
         .startsWith("flights: Drifted: 1 of 5 features; 3 data checks failed")
-        .contains("distance at 2.34 × its threshold; ", "temp: missing values 50.8 %")
+        .contains("distance at 2.51 × its threshold; ", "temp: missing values 50.8 %")
         .endsWith("Report: " + PLACE)
         .doesNotContain("\n");
     assertThat(told.subject()).isEqualTo("flights: Drifted: 1 of 5 features; 3 data checks failed");
@@ -60,7 +60,7 @@ class NotificationTest {
     JsonNode content = json.path("content");
     assertThat(content.path("textType").textValue()).isEqualTo("client-markdown");
     assertThat(content.path("title").textValue()).contains("1 of 5 features");
-    assertThat(content.path("description").textValue()).contains("distance at 2.34 ×");
+    assertThat(content.path("description").textValue()).contains("distance at 2.51 ×");
     assertThat(content.path("nextSteps").isArray()).isTrue();
     assertThat(content.path("nextSteps").toString()).contains(PLACE);
   }

@@ -28,6 +28,7 @@ class PageInBrowserTest {
   static void start() throws IOException {
     write("drifted", Samples.report(900, Samples.Fault.SEVERAL).html(Trends.background(30)));
     write("stable", Samples.report(900, Samples.Fault.NONE).html());
+    write("split", Samples.split().html(Trends.background(30)));
     write("hostile", HostileSample.report().html(HostileSample.background()));
     browser = new Browser();
   }
@@ -49,8 +50,16 @@ class PageInBrowserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "drifted, 1280, light", "drifted, 1280, dark", "drifted, 390, light", "drifted, 390, dark",
-    "stable, 1280, light", "stable, 390, dark", "hostile, 1280, dark", "hostile, 390, light"
+    "drifted, 1280, light",
+    "drifted, 1280, dark",
+    "drifted, 390, light",
+    "drifted, 390, dark",
+    "stable, 1280, light",
+    "stable, 390, dark",
+    "split, 1280, light",
+    "split, 390, dark",
+    "hostile, 1280, dark",
+    "hostile, 390, light"
   })
   void nothingOverflowsNothingIsLoadedAndNobodyIsLeftOut(String name, int width, String scheme)
       throws IOException {

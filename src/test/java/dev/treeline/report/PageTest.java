@@ -44,6 +44,18 @@ class PageTest {
   }
 
   @Test
+  void predictionIsShownForEachModelVersion() throws IOException {
+    Report report = Samples.split();
+
+    isGolden("split.html", report.html());
+    isGolden("split.json", report.json());
+    isGolden("split.txt", report.table());
+    assertThat(report.html())
+        .contains("id=\"p0v1\"", "id=\"p1v2\"", "score, model v2-91bc")
+        .contains("made with model version v1-4f2a, and v2-91bc answered");
+  }
+
+  @Test
   void hostileTextIsShownAsText() {
     String html = Samples.report(900, Samples.Fault.SEVERAL).html();
 

@@ -1,20 +1,26 @@
 package dev.treeline.report;
 
 import dev.treeline.drift.Constraints;
+import dev.treeline.drift.DataLoss;
 import dev.treeline.drift.Drift;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.ProfileBuilder;
 import dev.treeline.drift.ProfileBuilder.NamedSketch;
 import dev.treeline.drift.SageMakerCheck;
 import dev.treeline.drift.Statistics;
+import dev.treeline.drift.UserRules;
+import dev.treeline.drift.VersionCounts;
 import dev.treeline.drift.WindowCounts;
+import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A baseline of flights, invented, and windows of it: quiet, and with planted faults.
@@ -128,8 +134,12 @@ final class Samples {
   }
 
   static Report report(int rows, Fault fault) {
+    return report(rows(2, rows, fault), fault);
+  }
+
+  private static Report report(List<Row> window, Fault fault) {
     Profile profile = profile();
-    List<Row> window = rows(2, rows, fault);
+    int rows = window.size();
     WindowCounts counts = counts(profile, window);
     Statistics baseline =
         Statistics.of(ROWS, FEATURES, sketches(rows(1, ROWS, Fault.NONE), true).subList(0, 5));
@@ -146,7 +156,50 @@ final class Samples {
         Report.Rule.TREELINE);
   }
 
+  /// A window in which three versions of the model answered: one as ever, one otherwise, and one so
+  /// seldom that nothing can be said.
+  static Report split() {
+    List<Row> old = rows(2, 600, Fault.NONE);
+    List<Row> other =
+        rows(3, 500, Fault.NONE).stream()
+            .map(r -> new Row(r.distance(), r.carrier(), r.hour(), r.temp(), r.score() / 2))
+            .toList();
+    List<Row> rare = rows(4, 40, Fault.NONE);
+    Map<String, List<CellCounts>> outputs = new TreeMap<>();
+    outputs.put("v1-4f2a", outputs(old));
+    outputs.put("v2-91bc", outputs(other));
+    outputs.put("", outputs(rare));
+    List<Row> all = new ArrayList<>(old);
+    all.addAll(other);
+    all.addAll(rare);
+    Profile profile = profile().madeWith("v1-4f2a");
+    Report mixed = report(all, Fault.NONE);
+    VersionCounts versions = VersionCounts.of(outputs);
+    return new Report(
+        run(all.size(), Fault.NONE, Set.of("v1-4f2a", "v2-91bc")),
+        profile,
+        mixed.counts(),
+        versions.judge(profile, mixed.findings(), UserRules.NONE),
+        mixed.statistics(),
+        mixed.constraints(),
+        mixed.sagemaker(),
+        mixed.alarm(),
+        List.of(),
+        DataLoss.NOT_JUDGED,
+        new Origins(
+            versions, "0badcafe", new TreeMap<>(Map.of("0badcafe", 600L, "deadbeef", 40L))));
+  }
+
+  private static List<CellCounts> outputs(List<Row> rows) {
+    WindowCounts counts = counts(profile(), rows);
+    return List.of(counts.prediction(0), counts.prediction(1));
+  }
+
   static Run run(int rows, Fault fault) {
+    return run(rows, fault, Set.of("v1-4f2a"));
+  }
+
+  private static Run run(int rows, Fault fault, Set<String> versions) {
     List<Skipped> skipped =
         fault == Fault.NONE
             ? List.of()
@@ -167,7 +220,7 @@ final class Samples {
         rows,
         3,
         1,
-        Set.of("v1-4f2a"),
+        versions,
         skipped,
         0,
         List.of());

@@ -48,7 +48,9 @@ class SettingsTest {
                     "drift",
                     Verdict.TREELINE,
                     Duration.ofSeconds(2),
-                    Publishing.AGGREGATES),
+                    Publishing.AGGREGATES,
+                    Notifying.NOBODY,
+                    Set.of()),
                 new ServingSettings(
                     Optional.empty(),
                     List.of(),
@@ -70,6 +72,9 @@ class SettingsTest {
         Settings.from(
             Map.ofEntries(
                 Map.entry("TREELINE_MODEL", "s3://models/iris"),
+                Map.entry("TREELINE_TOPIC", "arn:aws:sns:eu-central-1:123456789012:drift"),
+                Map.entry("TREELINE_NOTIFY", "Slack"),
+                Map.entry("TREELINE_SHOW_VALUES", "plan, home town,"),
                 Map.entry("TREELINE_ENDPOINT", "iris-prod"),
                 Map.entry("TREELINE_VARIANT", "blue"),
                 Map.entry("TREELINE_CAPTURE", "sync"),
@@ -120,7 +125,9 @@ class SettingsTest {
                     "hourly",
                     Verdict.SAGEMAKER,
                     Duration.ofMinutes(30),
-                    new Publishing(true, Set.of("age", "home town"), 0)),
+                    new Publishing(true, Set.of("age", "home town"), 0),
+                    new Notifying("arn:aws:sns:eu-central-1:123456789012:drift", true),
+                    Set.of("plan", "home town")),
                 new ServingSettings(
                     Optional.of("application/json"),
                     List.of("probability", "predicted_label"),
