@@ -287,6 +287,19 @@ def test_email_slack_and_pager_are_told_when_they_are_named_and_nobody_otherwise
     assert not deployed(Observability="basic").resources("AWS::CloudWatch::CompositeAlarm")
 
 
+@pytest.mark.parametrize("key", ["none", "ours"])
+def test_monitor_may_tell_the_topic_that_it_is_told_of(key):
+    deployment = deployed(key=key, slack="one")
+    variables = deployment.resources()["MonitorFunction"]["Environment"]["Variables"]
+    assert (variables["TREELINE_TOPIC"], variables["TREELINE_NOTIFY"]) == ("<AlarmTopic>", "slack")
+    assert deployed().resources()["MonitorFunction"]["Environment"]["Variables"]["TREELINE_NOTIFY"] == "text"
+    statements = deployment.resources()["MonitorRole"]["Policies"][0]["PolicyDocument"]["Statement"]
+    assert any(s["Action"] == "sns:Publish" and s["Resource"] == "<AlarmTopic>" for s in statements)
+    topic_key = one(deployment, "AWS::SNS::Topic")["KmsMasterKeyId"]
+    keys = [s["Resource"] for s in statements if "kms:GenerateDataKey" in s["Action"]]
+    assert keys == [branches.KEY if key == "ours" else "<AlarmKey.Arn>"] and topic_key in (branches.KEY, "<AlarmKey>")
+
+
 def test_runs_that_fail_and_runs_that_never_started_end_in_one_queue():
     deployment = deployed()
     found = deployment.resources()

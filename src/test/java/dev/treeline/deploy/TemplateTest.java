@@ -28,6 +28,7 @@ class TemplateTest {
       Map.of(
           "CaptureStream", "captures",
           "Bucket", "bucket",
+          "AlarmTopic", "arn:aws:sns:eu-central-1:123456789012:treeline",
           "ScoreFunction.Version", "arn:aws:lambda:x:1:function:score:7");
 
   private final Template template = Template.read();
