@@ -1,7 +1,8 @@
 """One peer over the captures that Generate.java made; ../monitor runs it, one process a round.
 
 Prints one line of JSON: rows, and seconds by the clock and of processor time without what comes
-before the work itself (imports, and for Evidently the reading of the rows).
+before the work itself (imports, and for Evidently the reading of the rows). measure.py takes the
+processor time of the whole process besides.
 """
 
 import argparse

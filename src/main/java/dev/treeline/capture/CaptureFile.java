@@ -24,6 +24,7 @@ public final class CaptureFile {
   private final String name;
   private final Sink sink;
   private final PlainLine plain = new PlainLine();
+  // What was read of a line that does not end in the bytes at hand.
   private byte[] line = new byte[8192];
   private int length;
   private boolean tooLong;
@@ -144,16 +145,19 @@ public final class CaptureFile {
     byte[] chunk = new byte[1 << 16];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       int start = 0;
-      for (int i = 0; i < n; i++) {
-        if (chunk[i] == '\n') {
-          append(chunk, start, i);
-          endLine();
-          start = i + 1;
+      for (int end = Bytes.lineFeed(chunk, 0, n); end < n; ) {
+        if (length == 0 && !tooLong) {
+          endLine(chunk, start, end);
+        } else {
+          append(chunk, start, end);
+          endLine(line, 0, length);
         }
+        start = end + 1;
+        end = Bytes.lineFeed(chunk, start, n);
       }
       append(chunk, start, n);
     }
-    endLine();
+    endLine(line, 0, length);
   }
 
   private void append(byte[] chunk, int from, int to) {
@@ -169,22 +173,22 @@ public final class CaptureFile {
     length += more;
   }
 
-  private void endLine() {
+  private void endLine(byte[] bytes, int from, int to) {
     if (tooLong) {
       damage("found more than " + LONGEST_LINE + " bytes, expected a shorter line");
-    } else if (plain.find(line, 0, length) && sink.plain(plain, number)) {
+    } else if (plain.find(bytes, from, to) && sink.plain(plain, number)) {
       good++;
-    } else if (!blank()) {
-      decode();
+    } else if (!isBlank(bytes, from, to)) {
+      decode(bytes, from, to);
     }
     number++;
     length = 0;
     tooLong = false;
   }
 
-  private void decode() {
+  private void decode(byte[] bytes, int from, int to) {
     try {
-      CaptureLine read = LineReader.read(line, 0, length);
+      CaptureLine read = LineReader.read(bytes, from, to - from);
       sink.line(read, number);
       good++;
       truncated += has(read, Extent.TRUNCATED) ? 1 : 0;
@@ -200,9 +204,9 @@ public final class CaptureFile {
         || (line.output() != null && line.output().extent() == extent);
   }
 
-  private boolean blank() {
-    for (int i = 0; i < length; i++) {
-      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+  private static boolean isBlank(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
         return false;
       }
     }

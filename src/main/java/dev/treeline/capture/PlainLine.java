@@ -16,21 +16,52 @@ import java.util.List;
 /// [CaptureLine#read]. What is found says the same as that does: see [#line()]. One instance is
 /// used again and again, and refers to the bytes that it was given last. Not thread-safe.
 public final class PlainLine {
-  private static final byte[] INPUT = ascii("{\"captureData\":{\"endpointInput\":{");
-  private static final byte[] OUTPUT = ascii(",\"endpointOutput\":{");
-  private static final byte[] TYPE = ascii("\"observedContentType\":\"text/csv\",");
-  private static final byte[] UTF8_TYPE =
-      ascii("\"observedContentType\":\"text/csv; charset=utf-8\",");
-  private static final byte[] INPUT_DATA = ascii("\"mode\":\"INPUT\",\"data\":\"");
-  private static final byte[] OUTPUT_DATA = ascii("\"mode\":\"OUTPUT\",\"data\":\"");
-  private static final byte[] CSV = ascii("\"encoding\":\"CSV\"}");
-  private static final byte[] METADATA = ascii("},\"eventMetadata\":{\"eventId\":\"");
-  private static final byte[] INFERENCE_ID = ascii("\"inferenceId\":\"");
-  private static final byte[] TIME = ascii("\"inferenceTime\":\"");
-  private static final byte[] VERSION = ascii(",\"modelVersion\":\"");
-  private static final byte[] NAME = ascii(",\"modelName\":\"");
-  private static final byte[] DIGEST = ascii(",\"baselineDigest\":\"");
-  private static final byte[] END = ascii("},\"eventVersion\":\"0\"}");
+  private static final String TYPE = "\"observedContentType\":\"text/csv\",";
+  private static final String UTF8_TYPE = "\"observedContentType\":\"text/csv; charset=utf-8\",";
+  private static final String INPUT = "{\"captureData\":{\"endpointInput\":{";
+  private static final String INPUT_DATA = "\"mode\":\"INPUT\",\"data\":\"";
+  private static final String CSV = ",\"encoding\":\"CSV\"}";
+  private static final String OUTPUT = CSV + ",\"endpointOutput\":{";
+  private static final String OUTPUT_DATA = "\"mode\":\"OUTPUT\",\"data\":\"";
+
+  /// A text of the line, with what stands before it.
+  ///
+  /// @param slot where its place is kept
+  /// @param isData whether line ends may stand in it, escaped
+  private record Part(int slot, boolean isNeeded, boolean isData, List<Literal> before) {
+    static Part of(int slot, boolean isNeeded, boolean isData, String... before) {
+      return new Part(slot, isNeeded, isData, Arrays.stream(before).map(Literal::of).toList());
+    }
+  }
+
+  private static final int INPUT_SLOT = 0;
+  private static final int OUTPUT_SLOT = 1;
+  private static final int ID = 2;
+  private static final int INFERENCE_ID = 3;
+  private static final int TIME = 4;
+  private static final int VERSION = 5;
+  private static final int NAME = 6;
+  private static final int DIGEST = 7;
+
+  // All texts in their order; one loop over them is far less machine code than a look at each.
+  private static final List<Part> PARTS =
+      List.of(
+          Part.of(
+              INPUT_SLOT, true, true, INPUT + TYPE + INPUT_DATA, INPUT + UTF8_TYPE + INPUT_DATA),
+          Part.of(
+              OUTPUT_SLOT,
+              false,
+              true,
+              OUTPUT + TYPE + OUTPUT_DATA,
+              OUTPUT + UTF8_TYPE + OUTPUT_DATA),
+          Part.of(ID, true, false, CSV + "},\"eventMetadata\":{\"eventId\":\""),
+          Part.of(INFERENCE_ID, false, false, ",\"inferenceId\":\""),
+          Part.of(TIME, true, false, ",\"inferenceTime\":\""),
+          Part.of(VERSION, false, false, ",\"modelVersion\":\""),
+          Part.of(NAME, false, false, ",\"modelName\":\""),
+          Part.of(DIGEST, false, false, ",\"baselineDigest\":\""));
+
+  private static final Literal END = Literal.of("},\"eventVersion\":\"0\"}");
 
   private static final int NONE = -1;
 
@@ -38,23 +69,13 @@ public final class PlainLine {
   private final PlainText modelVersion = new PlainText();
   private final PlainText modelName = new PlainText();
   private final PlainText baselineDigest = new PlainText();
+  // Of each part: which of the texts before it was found, and where it starts and ends.
+  private final int[] found = new int[PARTS.size()];
+  private final int[] starts = new int[PARTS.size()];
+  private final int[] ends = new int[PARTS.size()];
   private byte[] bytes = {};
   private int at;
   private int to;
-  private boolean inputSaysUtf8;
-  private boolean outputSaysUtf8;
-  private int inputStart;
-  private int inputEnd;
-  private int outputStart;
-  private int outputEnd;
-  private int idStart;
-  private int idEnd;
-  private int inferenceIdStart;
-  private int inferenceIdEnd;
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
 
   /// Looks at the bytes from `from` up to `end`, without line end.
   ///
@@ -63,131 +84,57 @@ public final class PlainLine {
     bytes = line;
     at = from;
     to = end;
-    return skip(INPUT) && input() && output() && metadata() && skip(END) && at == to;
-  }
-
-  private boolean input() {
-    inputSaysUtf8 = !skip(TYPE);
-    if ((inputSaysUtf8 && !skip(UTF8_TYPE)) || !skip(INPUT_DATA)) {
-      return false;
-    }
-    inputStart = at;
-    inputEnd = data();
-    return inputEnd != NONE && skip(CSV);
-  }
-
-  private boolean output() {
-    outputStart = NONE;
-    outputEnd = NONE;
-    if (!skip(OUTPUT)) {
-      return true;
-    }
-    outputSaysUtf8 = !skip(TYPE);
-    if ((outputSaysUtf8 && !skip(UTF8_TYPE)) || !skip(OUTPUT_DATA)) {
-      return false;
-    }
-    outputStart = at;
-    outputEnd = data();
-    return outputEnd != NONE && skip(CSV);
-  }
-
-  private boolean metadata() {
-    if (!skip(METADATA)) {
-      return false;
-    }
-    idStart = at;
-    idEnd = text();
-    inferenceIdStart = NONE;
-    if (idEnd == NONE || !skip((byte) ',')) {
-      return false;
-    }
-    if (skip(INFERENCE_ID)) {
-      inferenceIdStart = at;
-      inferenceIdEnd = text();
-      if (inferenceIdEnd == NONE || !skip((byte) ',')) {
+    for (int i = 0; i < PARTS.size(); i++) {
+      Part part = PARTS.get(i);
+      starts[part.slot()] = NONE;
+      if (skip(part) ? !text(part) : part.isNeeded()) {
         return false;
       }
     }
-    return skip(TIME)
-        && time()
-        && known(VERSION, modelVersion)
-        && known(NAME, modelName)
-        && known(DIGEST, baselineDigest);
-  }
-
-  private boolean time() {
-    int start = at;
-    int end = text();
-    return end - start == PlainTime.LENGTH && time.read(bytes, start);
-  }
-
-  /// Reads a key that may be missing.
-  private boolean known(byte[] key, PlainText value) {
-    if (!skip(key)) {
-      value.clear();
-      return true;
-    }
-    int start = at;
-    int end = text();
-    if (end == NONE) {
+    if (at + END.length() != to || !END.isAt(bytes, at) || !time()) {
       return false;
     }
-    value.set(bytes, start, end);
+    set(modelVersion, VERSION);
+    set(modelName, NAME);
+    set(baselineDigest, DIGEST);
     return true;
   }
 
-  private boolean skip(byte b) {
-    if (at < to && bytes[at] == b) {
-      at++;
-      return true;
+  /// Passes over what stands before a text.
+  private boolean skip(Part part) {
+    for (int i = 0; i < part.before().size(); i++) {
+      Literal literal = part.before().get(i);
+      if (at + literal.length() <= to && literal.isAt(bytes, at)) {
+        at += literal.length();
+        found[part.slot()] = i;
+        return true;
+      }
     }
     return false;
   }
 
-  private boolean skip(byte[] expected) {
-    int end = at + expected.length;
-    if (end > to || Arrays.mismatch(bytes, at, end, expected, 0, expected.length) >= 0) {
-      return false;
-    }
-    at = end;
-    return true;
-  }
-
   /// Passes over a text and the quote behind it.
-  ///
-  /// @return where the text ends, or [#NONE] where it is not plain
-  private int text() {
-    byte[] line = bytes;
-    for (int i = at; i < to; i++) {
-      byte b = line[i];
-      if (b == '"') {
-        at = i + 1;
-        return i;
-      }
-      if (b < ' ' || b == '\\') { // bytes of other characters than ASCII's are negative
-        return NONE;
-      }
+  private boolean text(Part part) {
+    int i = Bytes.notPlain(bytes, at, to);
+    while (part.isData() && i + 1 < to && bytes[i] == '\\' && bytes[i + 1] == 'n') {
+      i = Bytes.notPlain(bytes, i + 2, to);
     }
-    return NONE;
+    starts[part.slot()] = at;
+    ends[part.slot()] = i;
+    at = i + 1;
+    return i < to && bytes[i] == '"';
   }
 
-  /// The same for data, in which line ends are escaped, and for the comma behind its quote.
-  private int data() {
-    byte[] line = bytes;
-    for (int i = at; i < to; i++) {
-      byte b = line[i];
-      if (b == '"') {
-        at = i + 1;
-        return skip((byte) ',') ? i : NONE;
-      }
-      if (b < ' ') {
-        return NONE;
-      }
-      if (b == '\\' && (++i == to || line[i] != 'n')) {
-        return NONE;
-      }
+  private boolean time() {
+    return ends[TIME] - starts[TIME] == PlainTime.LENGTH && time.read(bytes, starts[TIME]);
+  }
+
+  private void set(PlainText value, int slot) {
+    if (starts[slot] == NONE) {
+      value.clear();
+    } else {
+      value.set(bytes, starts[slot], ends[slot]);
     }
-    return NONE;
   }
 
   /// The bytes that the positions here count in; to be read only, and only until the next line.
@@ -197,37 +144,37 @@ public final class PlainLine {
 
   /// Where the request's body starts. In it, a line end is the two characters `\n`.
   public int inputStart() {
-    return inputStart;
+    return starts[INPUT_SLOT];
   }
 
   /// Where the request's body ends.
   public int inputEnd() {
-    return inputEnd;
+    return ends[INPUT_SLOT];
   }
 
   /// Whether the line holds a reply.
   public boolean hasOutput() {
-    return outputStart != NONE;
+    return starts[OUTPUT_SLOT] != NONE;
   }
 
   /// Where the reply's body starts; see [#inputStart()].
   public int outputStart() {
-    return outputStart;
+    return starts[OUTPUT_SLOT];
   }
 
   /// Where the reply's body ends.
   public int outputEnd() {
-    return outputEnd;
+    return ends[OUTPUT_SLOT];
   }
 
   /// Where the event's id starts.
   public int idStart() {
-    return idStart;
+    return starts[ID];
   }
 
   /// Where the event's id ends.
   public int idEnd() {
-    return idEnd;
+    return ends[ID];
   }
 
   /// When the request was scored, in seconds since 1970.
@@ -248,21 +195,22 @@ public final class PlainLine {
   /// The whole line, decoded.
   public CaptureLine line() {
     return new CaptureLine(
-        side(inputSaysUtf8, inputStart, inputEnd),
-        hasOutput() ? side(outputSaysUtf8, outputStart, outputEnd) : null,
-        string(idStart, idEnd),
-        inferenceIdStart == NONE ? null : string(inferenceIdStart, inferenceIdEnd),
+        side(INPUT_SLOT),
+        hasOutput() ? side(OUTPUT_SLOT) : null,
+        string(ID),
+        starts[INFERENCE_ID] == NONE ? null : string(INFERENCE_ID),
         List.of(),
         Instant.ofEpochSecond(time.epochSecond()),
         new Answered(modelName.text(), modelVersion.text(), baselineDigest.text()));
   }
 
-  private Side side(boolean saysUtf8, int start, int end) {
-    String type = saysUtf8 ? "text/csv; charset=utf-8" : "text/csv";
-    return new Side(type, string(start, end).replace("\\n", "\n"), Encoding.CSV);
+  private Side side(int slot) {
+    String type = found[slot] == 0 ? "text/csv" : "text/csv; charset=utf-8";
+    return new Side(type, string(slot).replace("\\n", "\n"), Encoding.CSV);
   }
 
-  private String string(int start, int end) {
-    return new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+  private String string(int slot) {
+    int length = ends[slot] - starts[slot];
+    return new String(bytes, starts[slot], length, StandardCharsets.US_ASCII);
   }
 }

@@ -21,7 +21,8 @@ final class PlainTime {
   /// @param line [#LENGTH] bytes from `start` on
   /// @return whether they are a time in this form
   boolean read(byte[] line, int start) {
-    for (int i = 0; i < LENGTH; i++) {
+    boolean isSameHour = Arrays.equals(line, start, start + HOUR, hour, 0, hour.length);
+    for (int i = isSameHour ? HOUR : 0; i < LENGTH; i++) {
       byte b = line[start + i];
       char c = SHAPE.charAt(i);
       if (c == 'd' ? b < '0' || b > '9' : b != c) {
@@ -30,7 +31,7 @@ final class PlainTime {
     }
     int minute = two(line, start + 14);
     int second = two(line, start + 17);
-    if (two(line, start + 11) > 23 || minute > 59 || second > 59 || !isHour(line, start)) {
+    if (minute > 59 || second > 59 || (!isSameHour && !isHour(line, start))) {
       return false;
     }
     epochSecond = hourStart + minute * 60L + second;
@@ -42,8 +43,8 @@ final class PlainTime {
   }
 
   private boolean isHour(byte[] line, int start) {
-    if (Arrays.equals(line, start, start + HOUR, hour, 0, hour.length)) {
-      return true;
+    if (two(line, start + 11) > 23) {
+      return false;
     }
     byte[] next = Arrays.copyOfRange(line, start, start + HOUR);
     try {

@@ -8,28 +8,26 @@ import java.util.List;
 /// Two samples of the same categories, in cells that are large enough to be compared.
 ///
 /// Categories that are expected often enough, on both sides, stand alone; the others are one cell.
-/// Where those would be most of the baseline, one cell would hide any change among them: they are
-/// pooled into several instead.
+/// What is expected goes by both samples together: cells chosen by one of them would hold what was
+/// common there by chance. Where the others would be most of the baseline, one cell would hide any
+/// change among them: they are pooled into several instead.
 ///
 /// Values that the baseline does not hold were taken out of the window; nothing could be taken out
 /// of the baseline, which knows all of its own. Its rare values therefore look commoner than they
-/// are elsewhere, by as much as is unseen there. After Good and Turing (Biometrika 40, 1953),
-/// values that came `b` times are as common elsewhere as those that came `b + 1` times are here:
-/// rare ones are counted that way, so once is nothing.
+/// are elsewhere, by as much as is unseen there. After Good and Turing (Biometrika 40, 1953) that
+/// is as much as came once: among the rare ones, once is nothing.
 final class Contingency {
   private static final double SMALLEST_EXPECTED = 5;
 
   // Twice that, as no pool gets exactly its part.
   private static final double SMALLEST_POOL = 2 * SMALLEST_EXPECTED;
 
-  // Count in the baseline above which b and b + 1 are the same.
-  private static final long RARE = 10;
-
   private final long[] window;
   private final long[] baseline;
   private final double nEffective;
   private final double mEffective;
-  private final double weight;
+  private final double windowWeight;
+  private final double baselineWeight;
   private final boolean knowsAll;
   private final List<Double> windowCells = new ArrayList<>();
   private final List<Double> baselineCells = new ArrayList<>();
@@ -39,7 +37,8 @@ final class Contingency {
     this.baseline = baseline;
     this.nEffective = Arrays.stream(window).sum() / design.window();
     this.mEffective = Arrays.stream(baseline).sum() / design.baseline();
-    this.weight = 1 / design.baseline();
+    this.windowWeight = 1 / design.window();
+    this.baselineWeight = 1 / design.baseline();
     this.knowsAll = knowsAll;
   }
 
@@ -56,12 +55,10 @@ final class Contingency {
   }
 
   private void fill() {
-    long smallest = Long.MAX_VALUE;
     var rare = new ArrayList<Integer>();
     for (int i = 0; i < window.length; i++) {
-      if (isEnough((double) baseline[i])) {
+      if (isEnough(i)) {
         add(window[i], baseline[i]);
-        smallest = Math.min(smallest, baseline[i]);
       } else {
         rare.add(i);
       }
@@ -69,46 +66,29 @@ final class Contingency {
     long restOfWindow = rare.stream().mapToLong(i -> window[i]).sum();
     long restOfBaseline = rare.stream().mapToLong(i -> again(baseline[i])).sum();
     if (2 * restOfBaseline > Arrays.stream(baseline).sum()) {
-      rare.sort(Comparator.comparingLong(i -> -baseline[i])); // stable: equal ones by position
+      // Stable: equal ones by position.
+      rare.sort(Comparator.comparingLong(i -> -(window[i] + baseline[i])));
       pool(rare, restOfBaseline);
     } else {
-      add(restOfWindow, restOfBaseline + nextCommoner(smallest));
+      add(restOfWindow, restOfBaseline);
     }
   }
 
-  /// Whether this count of the baseline lets one expect so much on either side.
-  private boolean isEnough(double count) {
-    return count * weight >= SMALLEST_EXPECTED && expected(count) >= SMALLEST_EXPECTED;
-  }
-
-  /// How many values of the window, each worth a whole one, stand against so many of the baseline.
-  private double expected(double count) {
-    return count * weight * nEffective / mEffective;
+  /// Whether both samples are expected to hold so much of a value.
+  private boolean isEnough(int value) {
+    double both = window[value] * windowWeight + baseline[value] * baselineWeight;
+    return both * Math.min(nEffective, mEffective) >= SMALLEST_EXPECTED * (nEffective + mEffective);
   }
 
   private long again(long count) {
     return knowsAll && count == 1 ? 0 : count;
   }
 
-  /// What the rest has lost to values that came just often enough to stand alone: not more than it
-  /// gave up itself, which is nothing where no value came once.
-  private long nextCommoner(long smallest) {
-    if (!knowsAll || smallest > RARE) {
-      return 0;
-    }
-    long once = Arrays.stream(baseline).filter(count -> count == 1).count();
-    return Math.min(once, Arrays.stream(baseline).filter(count -> count == smallest).sum());
-  }
-
   /// As many cells as can expect enough, dealt in turn: each gets common and rare ones alike, as
   /// how often a value came is also chance.
   private void pool(List<Integer> rare, long restOfBaseline) {
-    int pools =
-        (int)
-            Math.max(
-                1,
-                Math.min(restOfBaseline * weight, expected((double) restOfBaseline))
-                    / SMALLEST_POOL);
+    double most = restOfBaseline * baselineWeight * Math.min(1, nEffective / mEffective);
+    int pools = (int) Math.max(1, most / SMALLEST_POOL);
     long[] windowPools = new long[pools];
     long[] baselinePools = new long[pools];
     for (int turn = 0; turn < rare.size(); turn++) {
@@ -141,12 +121,12 @@ final class Contingency {
   Figures figures() {
     double windowSum = windowCells.stream().mapToDouble(c -> c).sum();
     // What was not counted again is not in the cells.
-    double m = baselineCells.stream().mapToDouble(b -> b).sum() * weight;
+    double m = baselineCells.stream().mapToDouble(b -> b).sum() * baselineWeight;
     double chiSquare = 0;
     double largest = 0;
     for (int i = 0; i < cells(); i++) {
       double c = windowCells.get(i) * nEffective / windowSum;
-      double b = baselineCells.get(i) * weight;
+      double b = baselineCells.get(i) * baselineWeight;
       double expectedC = (c + b) * nEffective / (nEffective + m);
       double expectedB = (c + b) * m / (nEffective + m);
       chiSquare +=

@@ -15,12 +15,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that make a baseline of what an endpoint captured.
@@ -31,29 +29,7 @@ final class CaptureOptions {
       description = "captured lines in place of a table: a folder or s3://…")
   private String captures = "";
 
-  @Option(
-      names = "--from",
-      paramLabel = "T",
-      description = "first inference time to take, as 2026-01-31T00:00:00Z (default: all)")
-  private String from = "";
-
-  @Option(
-      names = "--to",
-      paramLabel = "T",
-      description = "first inference time no more to take (default: all)")
-  private String to = "";
-
-  @Option(
-      names = "--endpoint",
-      paramLabel = "NAME",
-      description = "whose captures (default: TREELINE_ENDPOINT, or treeline)")
-  private String endpoint = "";
-
-  @Option(
-      names = "--variant",
-      paramLabel = "NAME",
-      description = "which variant's captures (default: TREELINE_VARIANT, or AllTraffic)")
-  private String variant = "";
+  @Mixin private TrafficOptions traffic = new TrafficOptions();
 
   @Option(
       names = "--from-window",
@@ -138,33 +114,18 @@ final class CaptureOptions {
     if (!fromWindow.isEmpty()) {
       return JudgedWindow.of(world, fromWindow).window();
     }
-    Instant start = instant("--from", from);
-    Instant end = instant("--to", to);
-    if (start != null && end != null && !start.isBefore(end)) {
-      throw CommandException.misuse(
-          "--from " + from + " and --to " + to + ": found no time between them, expected some");
-    }
-    return Window.between(start, end);
-  }
-
-  private static @Nullable Instant instant(String option, String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException _) {
-      throw CommandException.misuse(
-          option + ": found \"" + text + "\", expected a time such as 2026-01-31T00:00:00Z");
-    }
+    return traffic.window();
   }
 
   /// The settings with what was typed, and with what the named report says of itself.
   private Settings settings(World world) {
     Map<String, String> environment = new HashMap<>(world.environment());
-    put(environment, "TREELINE_CAPTURE_URI", captures.isEmpty() ? "" : world.location(captures));
-    put(environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
-    put(environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
+    TrafficOptions.put(
+        environment, "TREELINE_CAPTURE_URI", captures.isEmpty() ? "" : world.location(captures));
+    TrafficOptions.put(
+        environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
+    TrafficOptions.put(
+        environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
     if (!fromWindow.isEmpty()) {
       JudgedWindow.of(world, fromWindow)
           .report()
@@ -174,15 +135,8 @@ final class CaptureOptions {
                 environment.put("TREELINE_SCHEDULE", report.schedule());
               });
     }
-    put(environment, "TREELINE_ENDPOINT", endpoint);
-    put(environment, "TREELINE_VARIANT", variant);
+    traffic.put(environment);
     return Settings.from(environment, world.home(), Job.LOCAL);
-  }
-
-  private static void put(Map<String, String> environment, String name, String typed) {
-    if (!typed.isEmpty()) {
-      environment.put(name, typed);
-    }
   }
 
   /// The baseline that is replaced; empty when there is none, or no window is named.

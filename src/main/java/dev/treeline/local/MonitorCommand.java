@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `treeline monitor`: captures and a baseline to a verdict, its files and its metrics.
@@ -60,29 +61,7 @@ final class MonitorCommand implements Callable<Integer> {
       description = "where the reports go: a folder or s3://… (default: data/reports)")
   private String reports = "";
 
-  @Option(
-      names = "--endpoint",
-      paramLabel = "NAME",
-      description = "whose captures (default: TREELINE_ENDPOINT, or treeline)")
-  private String endpoint = "";
-
-  @Option(
-      names = "--variant",
-      paramLabel = "NAME",
-      description = "which variant's captures (default: TREELINE_VARIANT, or AllTraffic)")
-  private String variant = "";
-
-  @Option(
-      names = "--from",
-      paramLabel = "T",
-      description = "first inference time to look at, as 2026-01-31T00:00:00Z (default: all)")
-  private String from = "";
-
-  @Option(
-      names = "--to",
-      paramLabel = "T",
-      description = "first inference time no more to look at (default: all)")
-  private String to = "";
+  @Mixin private TrafficOptions traffic = new TrafficOptions();
 
   @Option(
       names = "--window",
@@ -186,25 +165,16 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private Window window(Duration grace) {
-    if (!length.isEmpty()) {
-      return lastWindow(grace);
-    }
-    Instant start = instant("--from", from);
-    Instant end = instant("--to", to);
-    if (start != null && end != null && !start.isBefore(end)) {
-      throw CommandException.misuse(
-          "--from " + from + " and --to " + to + ": found no time between them, expected some");
-    }
-    return Window.between(start, end);
+    return length.isEmpty() ? traffic.window() : lastWindow(grace);
   }
 
   private Window lastWindow(Duration grace) {
-    if (!from.isEmpty() || !to.isEmpty()) {
+    if (!traffic.typed().isEmpty()) {
       throw CommandException.misuse(
           "--window "
               + length
               + ": found beside "
-              + (from.isEmpty() ? "--to " + to : "--from " + from)
+              + traffic.typed()
               + ", expected either --window, which ends now, or --from and --to");
     }
     try {
@@ -263,38 +233,22 @@ final class MonitorCommand implements Callable<Integer> {
 
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(world.environment());
-    put(environment, "TREELINE_CAPTURE_URI", captures.isEmpty() ? "" : world.location(captures));
-    put(environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
-    put(environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
-    put(environment, "TREELINE_VERDICT", verdict);
-    put(environment, "TREELINE_METRICS", metricsOf);
-    put(environment, "TREELINE_ENDPOINT", endpoint);
-    put(environment, "TREELINE_VARIANT", variant);
+    TrafficOptions.put(
+        environment, "TREELINE_CAPTURE_URI", captures.isEmpty() ? "" : world.location(captures));
+    TrafficOptions.put(
+        environment, "TREELINE_BASELINE", baseline.isEmpty() ? "" : world.location(baseline));
+    TrafficOptions.put(
+        environment, "TREELINE_REPORTS", reports.isEmpty() ? "" : world.location(reports));
+    TrafficOptions.put(environment, "TREELINE_VERDICT", verdict);
+    TrafficOptions.put(environment, "TREELINE_METRICS", metricsOf);
+    traffic.put(environment);
     return environment;
-  }
-
-  private static void put(Map<String, String> environment, String name, String typed) {
-    if (!typed.isEmpty()) {
-      environment.put(name, typed);
-    }
   }
 
   private static void requireFolder(String option, String location) {
     if (!location.startsWith("s3://") && !Files.isDirectory(Path.of(location))) {
       throw new CommandException(
           option + ": found no folder " + location + ", expected captured lines in one");
-    }
-  }
-
-  private static @Nullable Instant instant(String option, String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException _) {
-      throw CommandException.misuse(
-          option + ": found \"" + text + "\", expected a time such as 2026-01-31T00:00:00Z");
     }
   }
 }

@@ -35,10 +35,14 @@ record CaptureKeys(String endpoint, String variant, Window window) {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private static final Pattern HOUR_FOLDER =
       Pattern.compile("(?:^|(.*)/)(\\d{4})/(\\d{2})/(\\d{2})/(\\d{2})/[^/]+");
 
-  /// What to list for this window when captures lie in SageMaker's layout, in order of time.
+  /// What to list for this window when captures lie in SageMaker's layout, in order of time: days
+  /// as a whole, and the hours before and after them.
   List<String> prefixes() {
     String root = endpoint + "/" + variant + "/";
     if (!window.hasFrom() || !window.hasTo()) {
@@ -50,8 +54,14 @@ record CaptureKeys(String endpoint, String variant, Window window) {
       return List.of(root);
     }
     List<String> prefixes = new ArrayList<>();
-    for (Instant hour = first; !hour.isAfter(last); hour = hour.plus(1, ChronoUnit.HOURS)) {
-      prefixes.add(root + HOUR.format(hour) + "/");
+    Instant hour = first;
+    while (!hour.isAfter(last)) {
+      Instant nextDay = hour.plus(1, ChronoUnit.DAYS);
+      boolean isWholeDay =
+          hour.equals(hour.truncatedTo(ChronoUnit.DAYS))
+              && !nextDay.minus(1, ChronoUnit.HOURS).isAfter(last);
+      prefixes.add(root + (isWholeDay ? DAY : HOUR).format(hour) + "/");
+      hour = isWholeDay ? nextDay : hour.plus(1, ChronoUnit.HOURS);
     }
     return prefixes;
   }

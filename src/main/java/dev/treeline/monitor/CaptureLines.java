@@ -14,12 +14,14 @@ import java.util.function.BiConsumer;
 final class CaptureLines {
   private final Store store;
   private final CaptureKeys keys;
+  private final TimeFilter times;
   private final SeenEvents events = new SeenEvents();
   private final SkippedLines skipped = new SkippedLines();
 
   CaptureLines(Store store, CaptureKeys keys) {
     this.store = store;
     this.keys = keys;
+    this.times = new TimeFilter(keys.window());
   }
 
   /// Shows every line.
@@ -54,19 +56,27 @@ final class CaptureLines {
 
     @Override
     public void line(CaptureLine line, long number) {
-      boolean isNew =
-          keys.window().contains(line.inferenceTime())
-              && (line.eventId().isEmpty()
-                  || events.add(
-                      EventIds.hash(line.eventId()), line.inferenceTime().getEpochSecond()));
-      if (isNew) {
-        sink.accept(line, new Place(key, number));
+      Place place = new Place(key, number);
+      switch (times.of(line.inferenceTime())) {
+        case NOWHERE ->
+            skipped.add(SkippedLines.Reason.NOT_A_CAPTURE_LINE, place.with(TimeFilter.PROBLEM));
+        case OUTSIDE -> {}
+        case INSIDE -> {
+          if (isNew(line)) {
+            sink.accept(line, place);
+          }
+        }
       }
+    }
+
+    private boolean isNew(CaptureLine line) {
+      return line.eventId().isEmpty()
+          || events.add(EventIds.hash(line.eventId()), line.inferenceTime().getEpochSecond());
     }
 
     @Override
     public void problem(CaptureFile.Problem problem) {
-      skipped.add(SkippedLines.Reason.NOT_A_CAPTURE_LINE, new Place(key, problem.line()));
+      skipped.add(problem);
     }
   }
 }

@@ -16,14 +16,10 @@ import java.util.TreeSet;
 /// What one thread has read of a window: which lines belong to it, each once, and what they hold.
 /// Parts add up exactly, in any order. Not thread-safe.
 final class CapturePart implements Serializable {
-  /// Times that no clock shows: they would fill folders and pages with nonsense.
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
   private static final int MOST_NAMES = 50;
 
   private final Window window;
-  private final long fromSecond;
-  private final long toSecond;
+  private final TimeFilter times;
   private final SeenEvents events;
   private final SkippedLines skipped;
   private final WindowCounter counter;
@@ -54,13 +50,7 @@ final class CapturePart implements Serializable {
     this.events = events;
     this.skipped = skipped;
     this.counter = counter;
-    this.fromSecond =
-        ceiling(window.from().isBefore(Instant.EPOCH) ? Instant.EPOCH : window.from());
-    this.toSecond = ceiling(window.to().isAfter(LATEST) ? LATEST : window.to());
-  }
-
-  private static long ceiling(Instant time) {
-    return time.getEpochSecond() + (time.getNano() > 0 ? 1 : 0);
+    this.times = new TimeFilter(window);
   }
 
   /// Takes the lines of one file.
@@ -80,8 +70,10 @@ final class CapturePart implements Serializable {
     @Override
     public boolean plain(PlainLine line, long number) {
       long second = line.epochSecond();
-      if (second < fromSecond || second >= toSecond) {
-        return isOtherTime(second);
+      TimeFilter.Where where = times.of(second);
+      if (where != TimeFilter.Where.INSIDE) {
+        outside += where == TimeFilter.Where.OUTSIDE ? 1 : 0;
+        return where == TimeFilter.Where.OUTSIDE;
       }
       if (!counter.read(line)) {
         return false;
@@ -98,25 +90,19 @@ final class CapturePart implements Serializable {
       return true;
     }
 
-    /// Whether a time is one that can be told from the window's; others are for [#line].
-    private boolean isOtherTime(long second) {
-      if (second >= 0 && second <= LATEST.getEpochSecond()) {
-        outside++;
-        return true;
-      }
-      return false;
-    }
-
     @Override
     public void line(CaptureLine line, long number) {
-      Instant time = line.inferenceTime();
       Place place = new Place(key, number);
-      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
-        String found = "found an inferenceTime that is not from 1970 to 9999";
-        skipped.add(Reason.NOT_A_CAPTURE_LINE, place.with(found));
-      } else if (!window.contains(time)) {
-        outside++;
-      } else if (!line.eventId().isEmpty()
+      switch (times.of(line.inferenceTime())) {
+        case NOWHERE -> skipped.add(Reason.NOT_A_CAPTURE_LINE, place.with(TimeFilter.PROBLEM));
+        case OUTSIDE -> outside++;
+        case INSIDE -> take(line, place);
+      }
+    }
+
+    private void take(CaptureLine line, Place place) {
+      Instant time = line.inferenceTime();
+      if (!line.eventId().isEmpty()
           && !events.add(EventIds.hash(line.eventId()), time.getEpochSecond())) {
         duplicates++;
         counter.note(line, place);
@@ -128,9 +114,7 @@ final class CapturePart implements Serializable {
 
     @Override
     public void problem(CaptureFile.Problem problem) {
-      // The reason of a line that is none holds words of it, which are not to be told.
-      Place place = new Place(key, problem.line(), problem.damage() ? problem.reason() : "");
-      skipped.add(Reason.NOT_A_CAPTURE_LINE, place);
+      skipped.add(problem);
     }
   }
 

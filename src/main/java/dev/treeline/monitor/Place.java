@@ -1,7 +1,6 @@
 package dev.treeline.monitor;
 
 import java.io.Serializable;
-import java.util.Comparator;
 
 /// Where something was captured: the file, the line in it, and what may be told of it to anybody,
 /// which is never what stood there.
@@ -10,9 +9,6 @@ import java.util.Comparator;
 /// @param line its line, from 1, once it is unpacked
 /// @param detail numbers and names of ours, or empty
 record Place(String file, long line, String detail) implements Comparable<Place>, Serializable {
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::file).thenComparingLong(Place::line).thenComparing(Place::detail);
-
   private static final int LONGEST = 300;
 
   Place(String file, long line) {
@@ -26,7 +22,10 @@ record Place(String file, long line, String detail) implements Comparable<Place>
 
   @Override
   public int compareTo(Place other) {
-    return ORDER.compare(this, other);
+    // Most places that are compared are of one file.
+    int byFile = file.equals(other.file) ? 0 : file.compareTo(other.file);
+    int byLine = byFile == 0 ? Long.compare(line, other.line) : byFile;
+    return byLine == 0 ? detail.compareTo(other.detail) : byLine;
   }
 
   /// `a.jsonl:7`, and what is told of it after a colon; cut to 300 characters.

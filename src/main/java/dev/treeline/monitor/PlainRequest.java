@@ -31,18 +31,7 @@ final class PlainRequest {
         && (!hasOutput
             || (output.read(line.bytes(), line.outputStart(), line.outputEnd())
                 && output.rows() == input.rows()
-                && isWithoutText()));
-  }
-
-  private boolean isWithoutText() {
-    for (int row = 0; row < output.rows(); row++) {
-      for (int column = 0; column < output.width(); column++) {
-        if (output.kind(row, column) == Row.Kind.TEXT) {
-          return false;
-        }
-      }
-    }
-    return true;
+                && !output.hasText()));
   }
 
   int rows() {
@@ -62,6 +51,16 @@ final class PlainRequest {
   /// A cell's characters.
   String text(int row, int column) {
     return input.text(row, column);
+  }
+
+  /// Whether a cell of the request holds text.
+  boolean hasText() {
+    return input.hasText();
+  }
+
+  /// Copies the first row of the request, see [PlainCsv#copyRow].
+  void copyRow(double[] numbers, byte[] kinds, int at) {
+    input.copyRow(0, numbers, kinds, at);
   }
 
   /// What the model answered, row by row; none when the line does not say.

@@ -1,5 +1,6 @@
 package dev.treeline.monitor;
 
+import dev.treeline.capture.CaptureFile;
 import dev.treeline.report.Skipped;
 import java.io.Serializable;
 import java.util.EnumMap;
@@ -35,6 +36,12 @@ final class SkippedLines implements Serializable {
   void add(Reason reason, Place place) {
     add(reason, 1);
     note(reason, place);
+  }
+
+  /// Counts what could not be read. Why a line is none holds words of it, which are not to be told.
+  void add(CaptureFile.Problem problem) {
+    String told = problem.damage() ? problem.reason() : "";
+    add(Reason.NOT_A_CAPTURE_LINE, new Place(problem.file(), problem.line(), told));
   }
 
   /// Counts several, whose places are noted apart.

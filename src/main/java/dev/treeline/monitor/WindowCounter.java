@@ -2,15 +2,11 @@ package dev.treeline.monitor;
 
 import dev.treeline.capture.CaptureLine;
 import dev.treeline.capture.PlainLine;
-import dev.treeline.drift.Disclosure;
-import dev.treeline.drift.FeatureProfile;
 import dev.treeline.drift.Profile;
 import dev.treeline.drift.WindowCounts;
 import dev.treeline.monitor.SkippedLines.Reason;
-import dev.treeline.payload.Row;
 import dev.treeline.sketch.CellCounts;
 import dev.treeline.sketch.ColumnSketch;
-import dev.treeline.sketch.Values;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +16,9 @@ import java.util.stream.Stream;
 
 /// Counts captured lines into the baseline's cells, and into sketches for SageMaker's statistics.
 ///
-/// Both sides of a line are decoded, each by its own encoding. A row counts when its inputs fit the
-/// baseline's features; its outputs are missing when they cannot be read. Whatever does not count
-/// is in [SkippedLines], by reason. Not thread-safe: one a thread, then added up, in any order.
+/// A row counts when its inputs fit the baseline's features; its outputs are missing when they
+/// cannot be read. Whatever does not count is in [SkippedLines], by reason. Not thread-safe: one a
+/// thread, then added up, in any order.
 final class WindowCounter implements Serializable {
   private final Profile profile;
   private final WindowCounts counts;
@@ -30,12 +26,8 @@ final class WindowCounter implements Serializable {
   private final Versions versions;
   private final SkippedLines skipped;
   // What follows from the profile, and is made anew where this comes out of a checkpoint.
-  private final transient FeatureNames features;
-  private final transient List<Disclosure.Column> disclosed;
-  // Columns whose values are categories that are not shown.
-  private final transient boolean[] isToken;
-  private final transient HeldNumbers held;
-  private final transient Answers answers;
+  private final transient InputColumns columns;
+  private final transient LineLook look;
   private final transient PlainRequest plain;
 
   WindowCounter(Profile profile, SkippedLines skipped) {
@@ -53,21 +45,9 @@ final class WindowCounter implements Serializable {
     this.inputs = inputs;
     this.versions = versions;
     this.skipped = skipped;
-    this.features =
-        new FeatureNames(profile.features().stream().map(FeatureProfile::name).toList());
-    this.disclosed =
-        profile.features().stream()
-            .map(feature -> profile.disclosure().column(feature.name()))
-            .toList();
-    this.held = new HeldNumbers(inputs.length);
-    this.isToken = new boolean[inputs.length];
-    for (int f = 0; f < isToken.length; f++) {
-      boolean isOfTexts =
-          counts.feature(f).partition() instanceof Values values && !values.isNumeric();
-      isToken[f] = isOfTexts && !disclosed.get(f).isShown();
-    }
-    this.answers = new Answers(profile);
-    this.plain = new PlainRequest(features.size());
+    this.columns = new InputColumns(profile, counts, inputs);
+    this.look = new LineLook(profile);
+    this.plain = new PlainRequest(inputs.length);
   }
 
   private static ColumnSketch[] empty(Profile profile) {
@@ -92,51 +72,16 @@ final class WindowCounter implements Serializable {
   void countRead(PlainLine line, Place place) {
     int rows = plain.rows();
     if (rows == 1) {
-      for (int f = 0; f < inputs.length; f++) {
-        offerLone(f);
-      }
+      columns.addLone(plain);
       counts.endLoneRow();
     } else {
       for (int row = 0; row < rows; row++) {
-        for (int f = 0; f < inputs.length; f++) {
-          switch (plain.kind(row, f)) {
-            case MISSING -> missing(f);
-            case INTEGRAL -> number(f, plain.number(row, f), true);
-            case FRACTIONAL -> number(f, plain.number(row, f), false);
-            case TEXT -> text(f, disclosed.get(f).of(plain.text(row, f)));
-          }
-        }
+        columns.add(plain, row);
         counts.endRow();
       }
       counts.endBody();
     }
     answer(versions.of(line.modelVersion()), plain.answers(), rows, place);
-  }
-
-  /// Counts a value of a row that is a body of its own.
-  private void offerLone(int f) {
-    CellCounts cells = counts.feature(f);
-    Row.Kind kind = plain.kind(0, f);
-    switch (kind) {
-      case MISSING -> {
-        cells.addLoneMissing(1);
-        inputs[f].addMissing();
-      }
-      case INTEGRAL, FRACTIONAL -> {
-        double number = plain.number(0, f);
-        if (isToken[f]) {
-          loneText(f, disclosed.get(f).of(number));
-        } else if (held.add(f, number, kind == Row.Kind.INTEGRAL)) {
-          held.count(f, cells, inputs[f]);
-        }
-      }
-      case TEXT -> loneText(f, disclosed.get(f).of(plain.text(0, f)));
-    }
-  }
-
-  private void loneText(int f, String text) {
-    counts.feature(f).addLoneText(text);
-    inputs[f].addText(text);
   }
 
   /// Notes places of the line that was read last, which was counted before.
@@ -157,25 +102,16 @@ final class WindowCounter implements Serializable {
 
   /// Counts one line.
   void count(CaptureLine line, Place place) {
-    look(line, new Counting(place));
+    look.at(line, new Counting(place));
   }
 
   /// Notes the places of what is wrong with a line that was counted before.
   void note(CaptureLine line, Place place) {
-    look(line, new Noting(place));
-  }
-
-  /// What becomes of a line.
-  private interface Use {
-    Place place();
-
-    void skip(Reason reason, Place at);
-
-    void rows(CaptureLine line, List<Body.Cells> rows, Optional<List<Answer>> answers);
+    look.at(line, new Noting(place));
   }
 
   /// The line counts.
-  private final class Counting implements Use {
+  private final class Counting implements LineLook.Use {
     private final Place place;
 
     Counting(Place place) {
@@ -197,12 +133,10 @@ final class WindowCounter implements Serializable {
       List<Answer> counted = new ArrayList<>();
       int fitting = 0;
       for (int i = 0; i < rows.size(); i++) {
-        int[] cells = cells(rows, i, this);
+        int[] cells = look.cells(rows, i, this);
         if (cells.length > 0) {
           fitting++;
-          for (int f = 0; f < cells.length; f++) {
-            offer(rows.get(i), cells[f], f);
-          }
+          columns.add(rows.get(i), cells);
           int at = i;
           answers.ifPresent(a -> counted.add(a.get(at)));
           counts.endRow();
@@ -216,7 +150,7 @@ final class WindowCounter implements Serializable {
   }
 
   /// The line was counted before.
-  private final class Noting implements Use {
+  private final class Noting implements LineLook.Use {
     private final Place place;
 
     Noting(Place place) {
@@ -237,7 +171,7 @@ final class WindowCounter implements Serializable {
     public void rows(CaptureLine line, List<Body.Cells> rows, Optional<List<Answer>> answers) {
       boolean isCounted = false;
       for (int i = 0; i < rows.size(); i++) {
-        isCounted |= cells(rows, i, this).length > 0;
+        isCounted |= look.cells(rows, i, this).length > 0;
       }
       if (isCounted && answers.isPresent()) {
         int width = answers.get().getFirst().width();
@@ -246,100 +180,10 @@ final class WindowCounter implements Serializable {
     }
   }
 
-  private void look(CaptureLine line, Use use) {
-    CaptureLine.Side input = line.input();
-    if (input == null) {
-      use.skip(Reason.NO_INPUT, use.place());
-      return;
-    }
-    if (lacksData(input, use)) {
-      return;
-    }
-    try {
-      List<Body.Cells> rows = Body.of(input, features.size()).rows();
-      use.rows(line, rows, answers(line, rows.size(), use));
-    } catch (Body.Unreadable _) {
-      use.skip(Reason.INPUT_UNREADABLE, use.place());
-    }
-  }
-
-  /// Whether a side was captured without all of its data, which is then noted: what is left of it
-  /// is no body.
-  private static boolean lacksData(CaptureLine.Side side, Use use) {
-    switch (side.extent()) {
-      case WHOLE -> {
-        return false;
-      }
-      case TRUNCATED -> use.skip(Reason.TRUNCATED, use.place());
-      case REDACTED -> use.skip(Reason.REDACTED, use.place());
-    }
-    return true;
-  }
-
-  /// Where each feature stands in a row; nothing when the row does not fit, which is then noted.
-  private int[] cells(List<Body.Cells> rows, int i, Use use) {
-    int[] cells = features.cellsOf(rows.get(i));
-    if (cells.length == 0) {
-      String where = rows.size() == 1 ? "" : "row " + (i + 1) + ": ";
-      use.skip(Reason.WRONG_WIDTH, use.place().with(where + features.problem(rows.get(i))));
-    }
-    return cells;
-  }
-
-  private void offer(Body.Cells row, int cell, int f) {
-    Row.Kind kind = cell == FeatureNames.ABSENT ? Row.Kind.MISSING : row.kind(cell);
-    switch (kind) {
-      case MISSING -> missing(f);
-      case INTEGRAL, FRACTIONAL -> number(f, row.number(cell), kind == Row.Kind.INTEGRAL);
-      case TEXT -> text(f, disclosed.get(f).of(row.text(cell)));
-    }
-  }
-
-  private void missing(int f) {
-    counts.feature(f).addMissing();
-    inputs[f].addMissing();
-  }
-
-  /// A number among categories that are not shown is one of them, and becomes a token as they do.
-  private void number(int f, double number, boolean isIntegral) {
-    if (isToken[f]) {
-      text(f, disclosed.get(f).of(number));
-      return;
-    }
-    counts.feature(f).addNumber(number);
-    inputs[f].addNumber(number, isIntegral);
-  }
-
-  /// From here on, nothing knows a text that is not shown: only its token.
-  private void text(int f, String text) {
-    counts.feature(f).addText(text);
-    inputs[f].addText(text);
-  }
-
-  /// What the model answered to each row; empty when that cannot be told, which is then noted.
-  private Optional<List<Answer>> answers(CaptureLine line, int rows, Use use) {
-    CaptureLine.Side output = line.output();
-    if (output == null || lacksData(output, use)) {
-      return Optional.empty();
-    }
-    try {
-      List<Answer> found = answers.of(Body.of(output));
-      if (found.size() == rows) {
-        return rows == 0 ? Optional.empty() : Optional.of(found);
-      }
-      use.skip(
-          Reason.OUTPUT_ROWS_DIFFER,
-          use.place().with("found " + found.size() + " rows of output, expected " + rows));
-    } catch (Body.Unreadable _) {
-      use.skip(Reason.OUTPUT_UNREADABLE, use.place());
-    }
-    return Optional.empty();
-  }
-
   /// This and another together; neither is to be used any more.
   WindowCounter plus(WindowCounter other) {
-    countHeld();
-    other.countHeld();
+    columns.countHeld();
+    other.columns.countHeld();
     ColumnSketch[] both = new ColumnSketch[inputs.length];
     for (int f = 0; f < both.length; f++) {
       both[f] = inputs[f].plus(other.inputs[f]);
@@ -351,7 +195,7 @@ final class WindowCounter implements Serializable {
 
   /// Everything counted; to be called once, after the last line.
   Counted end() {
-    countHeld();
+    columns.countHeld();
     Replies.Kept most = versions.all().most(skipped);
     for (int f = 0; f < inputs.length; f++) {
       inputs[f].spreadAs(counts.feature(f));
@@ -362,12 +206,6 @@ final class WindowCounter implements Serializable {
         most.values(),
         most.watched(),
         versions.counts());
-  }
-
-  private void countHeld() {
-    for (int f = 0; f < inputs.length; f++) {
-      held.count(f, counts.feature(f), inputs[f]);
-    }
   }
 
   /// A window.

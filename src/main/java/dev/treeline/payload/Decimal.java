@@ -151,14 +151,30 @@ final class Decimal {
 
   /// The double nearest to a scanned number, or `NaN` where only the whole text can tell.
   ///
-  /// Both operands are exact here, so the one operation rounds once (Clinger's fast path).
+  /// Where both operands are exact, the one operation rounds once (Clinger's fast path).
   static double nearestDouble(long digits, int power) {
     if (digits == 0) {
       return 0;
     }
-    if (digits > EXACT_LIMIT || power < -22 || power > 22) {
+    if (power < -22 || power > 22) {
       return Double.NaN;
     }
+    if (digits > EXACT_LIMIT) {
+      // From ROOM on there may be more digits than these.
+      return power < 0 && digits < ROOM ? quotient(digits, POWERS[-power]) : Double.NaN;
+    }
     return power < 0 ? digits / POWERS[-power] : digits * POWERS[power];
+  }
+
+  /// The double nearest to a quotient whose dividend has too many digits for one: found for the
+  /// dividend's upper digits first, and corrected by what that leaves. The correction is right to a
+  /// few units in its 53rd place; where this could round otherwise, the answer is `NaN`.
+  private static double quotient(long digits, double divisor) {
+    double upper = digits;
+    double near = upper / divisor;
+    double left = Math.fma(-near, divisor, upper) + (digits - (long) upper);
+    double correction = left / divisor;
+    double least = near + correction * (1 - 0x1p-50);
+    return least == near + correction * (1 + 0x1p-50) ? least : Double.NaN;
   }
 }

@@ -19,6 +19,20 @@ public final class PlainCsv {
   // Digits that a long holds whatever they are.
   private static final int MOST_DIGITS = 18;
 
+  /// What [#copyRow] says of a cell that is [Kind#MISSING].
+  public static final byte MISSING = 0;
+
+  /// The same for [Kind#INTEGRAL].
+  public static final byte INTEGRAL = 1;
+
+  /// The same for [Kind#FRACTIONAL].
+  public static final byte FRACTIONAL = 2;
+
+  /// The same for [Kind#TEXT].
+  public static final byte TEXT = 3;
+
+  private static final Kind[] KINDS = {Kind.MISSING, Kind.INTEGRAL, Kind.FRACTIONAL, Kind.TEXT};
+
   private static final byte[] WORD = new byte[128];
 
   static {
@@ -28,7 +42,7 @@ public final class PlainCsv {
   }
 
   private double[] numbers = new double[64];
-  private Kind[] kinds = new Kind[64];
+  private byte[] kinds = new byte[64];
   private int[] starts = new int[64];
   private int[] ends = new int[64];
   private byte[] bytes = {};
@@ -37,6 +51,7 @@ public final class PlainCsv {
   private int cells;
   private int rows;
   private int width;
+  private boolean hasText;
 
   /// Reads the bytes from `from` up to `end`; they must stay as they are while cells are asked for.
   ///
@@ -47,6 +62,7 @@ public final class PlainCsv {
     to = end;
     cells = 0;
     rows = 0;
+    hasText = false;
     while (at < to) {
       if (!skipLineEnd() && !row()) {
         return false;
@@ -101,7 +117,7 @@ public final class PlainCsv {
       word();
     }
     ends[cells] = at;
-    return at == start ? end(Kind.MISSING, Double.NaN) : isPlain(start);
+    return at == start ? end(MISSING, Double.NaN) : isPlain(start);
   }
 
   private void grow() {
@@ -112,8 +128,9 @@ public final class PlainCsv {
     ends = Arrays.copyOf(ends, room);
   }
 
-  private boolean end(Kind ended, double number) {
+  private boolean end(byte ended, double number) {
     kinds[cells] = ended;
+    hasText |= ended == TEXT;
     numbers[cells++] = number;
     return true;
   }
@@ -123,57 +140,65 @@ public final class PlainCsv {
   }
 
   // Not a number, so far; what number() and word() leave for isPlain().
-  private Kind kind = Kind.MISSING;
+  private byte kind = MISSING;
   private double value;
+  // What pastDigits() has read of the number at hand.
+  private long digits;
 
   /// Reads `[+-] digits [. digits] [e [+-] digits]`, as [Decimal] does, as far as it goes.
   private boolean number() {
-    byte[] body = bytes;
     int i = at;
-    boolean negative = i < to && body[i] == '-';
-    if (negative || (i < to && body[i] == '+')) {
+    boolean negative = i < to && bytes[i] == '-';
+    if (negative || (i < to && bytes[i] == '+')) {
       i++;
     }
-    int first = i;
-    long digits = 0;
-    int digit;
-    while (i < to && (digit = body[i] - '0') >= 0 && digit <= 9) {
-      digits = digits * 10 + digit;
-      i++;
-    }
-    int seen = i - first;
+    digits = 0;
+    int point = pastDigits(i);
+    int seen = point - i;
     int power = 0;
-    kind = Kind.INTEGRAL;
-    if (i < to && body[i] == '.') {
-      kind = Kind.FRACTIONAL;
-      int point = ++i;
-      while (i < to && (digit = body[i] - '0') >= 0 && digit <= 9) {
-        digits = digits * 10 + digit;
-        i++;
-      }
-      power = point - i;
+    kind = INTEGRAL;
+    i = point;
+    if (i < to && bytes[i] == '.') {
+      kind = FRACTIONAL;
+      i = pastDigits(point + 1);
+      power = point + 1 - i;
       seen -= power;
     }
     if (seen == 0) {
       return false;
     }
     boolean exact = seen <= MOST_DIGITS;
-    if (i < to && (body[i] | 0x20) == 'e') {
+    if (i < to && (bytes[i] | 0x20) == 'e') {
       int end = exponentEnd(i);
       if (end < 0) {
         return false;
       }
-      kind = Kind.FRACTIONAL;
+      kind = FRACTIONAL;
       exact = false;
       i = end;
     }
     double near = exact ? Decimal.nearestDouble(digits, power) : Double.NaN;
     value =
         Double.isNaN(near)
-            ? Double.parseDouble(new String(body, at, i - at, StandardCharsets.US_ASCII))
+            ? Double.parseDouble(new String(bytes, at, i - at, StandardCharsets.US_ASCII))
             : negative ? -near : near;
     at = i;
     return true;
+  }
+
+  /// Takes the digits from `from` on into [#digits].
+  ///
+  /// @return where they end
+  private int pastDigits(int from) {
+    int i = from;
+    int found;
+    do {
+      long eight = EightDigits.at(bytes, i, to);
+      found = EightDigits.count(eight);
+      digits = digits * EightDigits.power(found) + EightDigits.value(eight, found);
+      i += found;
+    } while (found == Long.BYTES);
+    return i;
   }
 
   /// Where the exponent ends whose `e` stands here; negative when it is none.
@@ -190,7 +215,7 @@ public final class PlainCsv {
   }
 
   private void word() {
-    kind = Kind.TEXT;
+    kind = TEXT;
     value = Double.NaN;
     while (at < to && isWord(bytes[at])) {
       at++;
@@ -199,7 +224,7 @@ public final class PlainCsv {
 
   /// Ends a cell that is not empty, unless it may be one of the words for what is not finite.
   private boolean isPlain(int start) {
-    return (kind != Kind.TEXT || !isNotFinite(start)) && end(kind, value);
+    return (kind != TEXT || !isNotFinite(start)) && end(kind, value);
   }
 
   private boolean isNotFinite(int start) {
@@ -218,9 +243,23 @@ public final class PlainCsv {
     return width;
   }
 
+  /// Whether any cell holds text.
+  public boolean hasText() {
+    return hasText;
+  }
+
+  /// Copies a row.
+  ///
+  /// @param toNumbers receives the cells as numbers, see [#number], from `at` on
+  /// @param toKinds receives what they hold, from `at` on: [#MISSING] and so on
+  public void copyRow(int row, double[] toNumbers, byte[] toKinds, int at) {
+    System.arraycopy(numbers, row * width, toNumbers, at, width);
+    System.arraycopy(kinds, row * width, toKinds, at, width);
+  }
+
   /// What a cell holds.
   public Kind kind(int row, int column) {
-    return kinds[row * width + column];
+    return KINDS[kinds[row * width + column]];
   }
 
   /// The cell as the nearest double of its text; `NaN` when it is missing or text.

@@ -1,42 +1,24 @@
 package dev.treeline.sketch;
 
-import java.util.Arrays;
-
 /// Values counted into the cells of a [Partition]. Exact, and additive. Not thread-safe.
 ///
 /// Every value ends in exactly one of: a cell, [#missing()], [#unseen()], [#mistyped()]. Values out
 /// of the baseline's range are in their cell (or unseen) *and* in [#below()] or [#above()].
 public final class CellCounts implements Mergeable<CellCounts> {
-  /// Different unseen or mistyped values kept as examples.
-  private static final int EXAMPLES = 20;
-
   private final Partition partition;
-  private final long[] counts;
+  private final CellTotals totals;
   // Cells between 0 and this hold nothing out of the baseline's range; for Intervals only.
   private final int outermost;
-  private long missing;
-  private long unseen;
-  private long mistyped;
-  private long below;
-  private long above;
-  private long negative;
-  private ExactSum shortfall = new ExactSum();
-  private ExactSum excess = new ExactSum();
-  private long infinite;
-  private ValueCounts<String> strangers = new ValueCounts<>(EXAMPLES);
+  private Reach reach = new Reach();
+  private ValueCounts<String> strangers = new ValueCounts<>(20);
   private ClusterSums clusters;
-  private ShareSums missingOfSeen = new ShareSums();
-  private ShareSums mistypedOfGiven = new ShareSums();
-  private ShareSums unseenOfPresent = new ShareSums();
-  private ShareSums outsideOfPresent = new ShareSums();
-  private double min = Double.POSITIVE_INFINITY;
-  private double max = Double.NEGATIVE_INFINITY;
+  private Shares shares = new Shares();
   private final LoneCounts lone;
 
   /// Nothing counted yet.
   public CellCounts(Partition partition) {
     this.partition = partition;
-    this.counts = new long[partition.cells()];
+    this.totals = new CellTotals(partition.cells());
     this.clusters = new ClusterSums(partition);
     this.outermost = partition instanceof Intervals ? partition.cells() - 1 : 0;
     this.lone = new LoneCounts(partition.cells());
@@ -47,27 +29,16 @@ public final class CellCounts implements Mergeable<CellCounts> {
   /// @param counts one a cell
   public static CellCounts restore(
       Partition partition, long[] counts, long missing, long unseen, long mistyped) {
-    if (counts.length != partition.cells()) {
-      throw new IllegalArgumentException(
-          "counts: found %d of them, expected one for each of %d cells"
-              .formatted(counts.length, partition.cells()));
-    }
     var restored = new CellCounts(partition);
-    System.arraycopy(counts, 0, restored.counts, 0, counts.length);
-    restored.missing = missing;
-    restored.unseen = unseen;
-    restored.mistyped = mistyped;
-    if (partition instanceof Intervals) {
-      restored.below = counts[0];
-      restored.above = counts[counts.length - 1];
-    }
+    restored.totals.restore(counts, missing, unseen, mistyped);
+    restored.reach.restore(partition, counts);
     return restored;
   }
 
   /// Counts an absent value.
   public void addMissing() {
-    missing++;
-    missingOfSeen.add(true);
+    totals.missing++;
+    shares.addMissing();
   }
 
   /// Counts a number; `NaN` counts as missing.
@@ -80,12 +51,8 @@ public final class CellCounts implements Mergeable<CellCounts> {
     }
     int cell = partition.cellOf(x);
     place(cell, partition.isBelow(x) || partition.isAbove(x));
-    min = Math.min(min, x);
-    max = Math.max(max, x);
-    if (cell < 0) {
-      strangers.add(ColumnSketch.text(x));
-    }
-    noteOutside(x, partition.isBelow(x), partition.isAbove(x));
+    noteOdd(x, cell);
+    reach.add(x);
     return cell;
   }
 
@@ -108,29 +75,33 @@ public final class CellCounts implements Mergeable<CellCounts> {
       lone.addMissing(1);
       return;
     }
-    int cell = partition.cellOf(x);
-    min = Math.min(min, x);
-    max = Math.max(max, x);
+    reach.add(x);
+    addLone(x, partition.cellOf(x));
+  }
+
+  private void addLone(double x, int cell) {
     if (cell > 0 && cell < outermost) {
       lone.add(cell);
-      return;
+    } else {
+      lone.add(cell, partition.isBelow(x) || partition.isAbove(x));
+      noteOdd(x, cell);
     }
-    boolean isBelow = partition.isBelow(x);
-    boolean isAbove = !isBelow && partition.isAbove(x);
-    lone.add(cell, isBelow || isAbove);
+  }
+
+  private void noteOdd(double x, int cell) {
     if (cell < 0) {
       strangers.add(ColumnSketch.text(x));
     }
-    noteOutside(x, isBelow, isAbove);
+    reach.note(x, partition);
   }
 
   /// Counts numbers of which none belongs to another.
-  ///
-  /// @param values the first `size` of them count
-  public void addLoneNumbers(double[] values, int size) {
-    for (int i = 0; i < size; i++) {
-      addLoneNumber(values[i]);
+  public void addLone(NumberBlock block) {
+    partition.locate(block);
+    for (int i = 0; i < block.size; i++) {
+      addLone(block.values[i], block.cells[i]);
     }
+    reach.add(block);
   }
 
   /// Counts a text that belongs to no other value.
@@ -147,42 +118,14 @@ public final class CellCounts implements Mergeable<CellCounts> {
     lone.addMissing(times);
   }
 
-  private void noteOutside(double x, boolean isBelow, boolean isAbove) {
-    if (isBelow) {
-      below++;
-      negative += x < 0 ? 1 : 0;
-      addDistance(shortfall, x);
-      infinite += Double.isInfinite(x) ? 1 : 0;
-    } else if (isAbove) {
-      above++;
-      addDistance(excess, x);
-      infinite += Double.isInfinite(x) ? 1 : 0;
-    }
-  }
-
   /// Puts the lone values among the others.
   private CellCounts settled() {
-    if (lone.isEmpty()) {
-      return this;
+    if (!lone.isEmpty()) {
+      long before = totals.known;
+      totals.add(lone, clusters);
+      shares.addLone(totals.known - before, lone);
+      lone.clear();
     }
-    long placed = 0;
-    for (int cell = 0; cell < counts.length; cell++) {
-      long times = lone.counts[cell];
-      if (times > 0) {
-        counts[cell] += times;
-        placed += times;
-        clusters.addLone(cell, times);
-      }
-    }
-    missing += lone.missing;
-    unseen += lone.unseen;
-    mistyped += lone.mistyped;
-    long present = placed + lone.unseen;
-    missingOfSeen.addLone(present + lone.mistyped + lone.missing, lone.missing);
-    mistypedOfGiven.addLone(present + lone.mistyped, lone.mistyped);
-    unseenOfPresent.addLone(present, lone.unseen);
-    outsideOfPresent.addLone(present, lone.outside);
-    lone.clear();
     return this;
   }
 
@@ -190,32 +133,14 @@ public final class CellCounts implements Mergeable<CellCounts> {
   /// Without any call every value stands for itself.
   public void endCluster() {
     clusters.end();
-    missingOfSeen.end();
-    mistypedOfGiven.end();
-    unseenOfPresent.end();
-    outsideOfPresent.end();
+    shares.end();
   }
 
   private void place(int cell, boolean isOutside) {
-    missingOfSeen.add(false);
-    mistypedOfGiven.add(cell == Partition.MISTYPED);
-    if (cell != Partition.MISTYPED) {
-      unseenOfPresent.add(cell == Partition.UNSEEN);
-      outsideOfPresent.add(isOutside);
-    }
-    switch (cell) {
-      case Partition.MISTYPED -> mistyped++;
-      case Partition.UNSEEN -> unseen++;
-      default -> {
-        counts[cell]++;
-        clusters.add(cell);
-      }
-    }
-  }
-
-  private void addDistance(ExactSum sum, double x) {
-    if (Double.isFinite(x) && partition instanceof Intervals intervals) {
-      sum.add(x < intervals.low() ? intervals.low() - x : x - intervals.high());
+    shares.add(cell, isOutside);
+    totals.add(cell);
+    if (cell >= 0) {
+      clusters.add(cell);
     }
   }
 
@@ -226,62 +151,62 @@ public final class CellCounts implements Mergeable<CellCounts> {
 
   /// Values in this cell.
   public long count(int cell) {
-    return settled().counts[cell];
+    return settled().totals.counts[cell];
   }
 
   /// One count a cell; a copy.
   public long[] counts() {
-    return settled().counts.clone();
+    return settled().totals.counts.clone();
   }
 
   /// Absent values.
   public long missing() {
-    return settled().missing;
+    return settled().totals.missing;
   }
 
   /// Present values that a complete list of the baseline's values does not hold.
   public long unseen() {
-    return settled().unseen;
+    return settled().totals.unseen;
   }
 
   /// Texts where the baseline held numbers.
   public long mistyped() {
-    return settled().mistyped;
+    return settled().totals.mistyped;
   }
 
   /// Numbers below the baseline's smallest.
   public long below() {
-    return below;
+    return reach.below();
   }
 
   /// Those of [#below()] that are negative: all negative numbers, where the baseline has none.
   public long negative() {
-    return negative;
+    return reach.negative();
   }
 
   /// Numbers above the baseline's largest.
   public long above() {
-    return above;
+    return reach.above();
   }
 
   /// By how much finite numbers lie below the baseline's range, summed; 0 for [Values].
   public double shortfall() {
-    return shortfall.value();
+    return reach.shortfall();
   }
 
   /// By how much finite numbers lie above the baseline's range, summed; 0 for [Values].
   public double excess() {
-    return excess.value();
+    return reach.excess();
   }
 
   /// Those of [#below()] and [#above()] that are infinite.
   public long infinite() {
-    return infinite;
+    return reach.infinite();
   }
 
   /// Values in cells.
   public long known() {
-    return Arrays.stream(settled().counts).sum();
+    return settled().totals.known;
   }
 
   /// Values of the right type: known and unseen ones.
@@ -296,13 +221,11 @@ public final class CellCounts implements Mergeable<CellCounts> {
 
   /// Whether all present values are one and the same; `false` when there are none.
   public boolean isConstant() {
-    long present = present();
     return switch (partition) {
-      case Intervals _ -> min == max;
+      case Intervals _ -> reach.isPoint();
       case Values values ->
-          present > 0
-              && (Arrays.stream(counts).limit(values.labels().size()).anyMatch(c -> c == present)
-                  || (unseen() == present && strangers.distinct() == 1));
+          settled().totals.isOne(values.labels().size())
+              || (known() == 0 && unseen() > 0 && strangers.distinct() == 1);
     };
   }
 
@@ -314,30 +237,30 @@ public final class CellCounts implements Mergeable<CellCounts> {
   /// By how much rows that came together inflate the variance of a share, at least 1.
   ///
   /// First order Rao-Scott: the variance between clusters of the cells' shares (of the cell number
-  /// for [Intervals]) over the variance that single rows would have. 1 when every cluster holds one
-  /// value, and when there is only one cluster, as nothing can be measured then.
+  /// for [Intervals]) over that of single rows. 1 when every cluster holds one value, and when
+  /// there is only one cluster, as nothing can be measured then.
   public double designEffect() {
-    return settled().clusters.designEffect(counts);
+    return settled().clusters.designEffect(totals.counts);
   }
 
   /// The design effect of the share of missing values among all that were offered, at least 1.
   public double missingDesignEffect() {
-    return settled().missingOfSeen.designEffect();
+    return settled().shares.missing();
   }
 
   /// The design effect of the share of mistyped values among those that were not missing.
   public double mistypedDesignEffect() {
-    return settled().mistypedOfGiven.designEffect();
+    return settled().shares.mistyped();
   }
 
   /// The design effect of the share of unseen values among present ones.
   public double unseenDesignEffect() {
-    return settled().unseenOfPresent.designEffect();
+    return settled().shares.unseen();
   }
 
   /// The design effect of the share of values out of the baseline's range among present ones.
   public double outsideDesignEffect() {
-    return settled().outsideOfPresent.designEffect();
+    return settled().shares.outside();
   }
 
   @Override
@@ -349,26 +272,12 @@ public final class CellCounts implements Mergeable<CellCounts> {
     settled();
     other.settled();
     var both = new CellCounts(partition);
-    for (int i = 0; i < counts.length; i++) {
-      both.counts[i] = Math.addExact(counts[i], other.counts[i]);
-    }
-    both.missing = Math.addExact(missing, other.missing);
-    both.unseen = Math.addExact(unseen, other.unseen);
-    both.mistyped = Math.addExact(mistyped, other.mistyped);
-    both.below = Math.addExact(below, other.below);
-    both.above = Math.addExact(above, other.above);
-    both.negative = Math.addExact(negative, other.negative);
-    both.shortfall = shortfall.plus(other.shortfall);
-    both.excess = excess.plus(other.excess);
-    both.infinite = Math.addExact(infinite, other.infinite);
+    both.totals.add(totals);
+    both.totals.add(other.totals);
+    both.reach = reach.plus(other.reach);
     both.strangers = strangers.plus(other.strangers);
     both.clusters = clusters.plus(other.clusters);
-    both.missingOfSeen = missingOfSeen.plus(other.missingOfSeen);
-    both.mistypedOfGiven = mistypedOfGiven.plus(other.mistypedOfGiven);
-    both.unseenOfPresent = unseenOfPresent.plus(other.unseenOfPresent);
-    both.outsideOfPresent = outsideOfPresent.plus(other.outsideOfPresent);
-    both.min = Math.min(min, other.min);
-    both.max = Math.max(max, other.max);
+    both.shares = shares.plus(other.shares);
     return both;
   }
 
@@ -376,34 +285,15 @@ public final class CellCounts implements Mergeable<CellCounts> {
   public boolean equals(Object object) {
     return object instanceof CellCounts other
         && settled().partition.equals(other.partition)
-        && Arrays.equals(counts, other.settled().counts)
-        && missing == other.missing
-        && unseen == other.unseen
-        && mistyped == other.mistyped
-        && below == other.below
-        && above == other.above
-        && negative == other.negative
-        && shortfall.equals(other.shortfall)
-        && excess.equals(other.excess)
-        && infinite == other.infinite
+        && totals.equals(other.settled().totals)
+        && reach.equals(other.reach)
         && strangers.equals(other.strangers)
         && clusters.equals(other.clusters)
-        && missingOfSeen.equals(other.missingOfSeen)
-        && mistypedOfGiven.equals(other.mistypedOfGiven)
-        && unseenOfPresent.equals(other.unseenOfPresent)
-        && outsideOfPresent.equals(other.outsideOfPresent)
-        && min == other.min
-        && max == other.max;
+        && shares.equals(other.shares);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(settled().counts);
-  }
-
-  @Override
-  public String toString() {
-    return "%d known, %d unseen, %d missing, %d mistyped in %s"
-        .formatted(known(), unseen(), missing(), mistyped(), partition);
+    return settled().totals.hashCode();
   }
 }

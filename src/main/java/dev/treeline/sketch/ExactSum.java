@@ -10,10 +10,10 @@ import java.util.Arrays;
 public final class ExactSum implements Mergeable<ExactSum> {
   // A fixed-point number in units of 2^-1074, the smallest double, in signed digits of 32 bits: 66
   // digits reach 2^1024, two more take the carries of 2^63 summands. A digit sits in a long, so
-  // 2^30
-  // summands fit before carries must move up.
+  // that
+  // 2^30 summands fit before carries must move up.
   private static final int DIGITS = 68;
-  private static final int UNIT = -1074;
+  static final int UNIT = -1074;
   private static final long MASK = 0xFFFF_FFFFL;
   private static final int CARRY_AFTER = 1 << 30;
 
@@ -38,15 +38,24 @@ public final class ExactSum implements Mergeable<ExactSum> {
       mantissa |= 1L << 52;
       shift = exponent - 1;
     }
+    addUnits(bits < 0 ? -mantissa : mantissa, shift);
+  }
+
+  /// Adds `number * 2^shift` of the smallest double.
+  ///
+  /// @param number not the smallest long
+  /// @param shift 0 to 2046
+  void addUnits(long number, int shift) {
+    long size = Math.abs(number);
     int at = shift >>> 5;
     int low = shift & 31;
-    long first = (mantissa << low) & MASK;
-    long second = (mantissa >>> (32 - low)) & MASK;
-    long third = low == 0 ? 0 : mantissa >>> (64 - low);
-    long sign = bits < 0 ? -1 : 1;
-    digits[at] += sign * first;
-    digits[at + 1] += sign * second;
-    digits[at + 2] += sign * third;
+    long first = (size << low) & MASK;
+    long second = (size >>> (32 - low)) & MASK;
+    long third = low == 0 ? 0 : size >>> (64 - low);
+    long sign = number >> 63;
+    digits[at] += (first ^ sign) - sign;
+    digits[at + 1] += (second ^ sign) - sign;
+    digits[at + 2] += (third ^ sign) - sign;
     if (++sinceCarry == CARRY_AFTER) {
       carry();
     }

@@ -19,22 +19,11 @@ public final class Intervals implements Partition {
   public static final int MOST_VALUES = 4_096;
 
   private final float[] cuts;
-  // For the values that share the upper 16 bits of their ordered key: where their cuts start.
-  private final short[] starts;
-  private final int firstKey;
+  private final Ranks ranks;
 
   private Intervals(float[] cuts) {
     this.cuts = cuts;
-    this.firstKey = key(cuts[0]) >> 16;
-    int lastKey = key(cuts[cuts.length - 1]) >> 16;
-    this.starts = new short[lastKey - firstKey + 2];
-    int cut = 0;
-    for (int i = 0; i < starts.length; i++) {
-      while (cut < cuts.length && (key(cuts[cut]) >> 16) < firstKey + i) {
-        cut++;
-      }
-      starts[i] = (short) cut;
-    }
+    this.ranks = Ranks.of(cuts);
   }
 
   /// Cells between given cuts.
@@ -156,31 +145,14 @@ public final class Intervals implements Partition {
 
   @Override
   public int cellOf(double x) {
-    float value = (float) x + 0.0f;
-    if (value <= cuts[0]) {
-      return 0;
-    }
-    if (value > cuts[cuts.length - 1]) {
-      return cuts.length;
-    }
-    int bucket = (key(value) >> 16) - firstKey;
-    int low = starts[bucket];
-    int high = starts[bucket + 1];
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (cuts[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return ranks.below((float) x + 0.0f);
   }
 
-  /// Orders floats as integers: ascending, negative ones first.
-  private static int key(float x) {
-    int bits = Float.floatToIntBits(x);
-    return bits < 0 ? bits ^ 0x7FFF_FFFF : bits;
+  @Override
+  public void locate(NumberBlock block) {
+    for (int i = 0; i < block.size; i++) {
+      block.cells[i] = cellOf(block.values[i]);
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.treeline.sketch;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.List;
 /// A quantile sketch with the levels, capacities and halvings of Deequ's `QuantileNonSample`, which
 /// is the `sketch` in SageMaker's `statistics.json`.
 ///
-/// An item at level `h` stands for `2^h` values. Level `h` holds `2 * (ceil(k * c^h / 2) + 1)`
+/// An item at level `h` stands for `2^h` values. KllLevel `h` holds `2 * (ceil(k * c^h / 2) + 1)`
 /// items before it is halved: sorted, every second item moved up, an odd last one kept. Until level
 /// 0 is full for the first time (2,050 values at `k` = 2048) the sketch is exact and keeps the
 /// values in the order they came. Which half moves up is fixed, so the same stream gives the same
@@ -35,7 +34,7 @@ public final class KllSketch implements Mergeable<KllSketch> {
 
   private final int k;
   private final double c;
-  private final List<Level> levels = new ArrayList<>();
+  private final List<KllLevel> levels = new ArrayList<>();
   private int retained;
   private int capacity;
 
@@ -136,7 +135,7 @@ public final class KllSketch implements Mergeable<KllSketch> {
 
   /// Whether every value is still there.
   public boolean isExact() {
-    for (Level level : levels.subList(1, levels.size())) {
+    for (KllLevel level : levels.subList(1, levels.size())) {
       if (level.size > 0) {
         return false;
       }
@@ -156,7 +155,7 @@ public final class KllSketch implements Mergeable<KllSketch> {
     long[] weights = new long[values.length];
     int at = 0;
     for (int h = 0; h < levels.size(); h++) {
-      Level level = levels.get(h);
+      KllLevel level = levels.get(h);
       for (int i = 0; i < level.size; i++) {
         values[at] = level.items[i];
         weights[at++] = 1L << h;
@@ -212,7 +211,7 @@ public final class KllSketch implements Mergeable<KllSketch> {
       if (h > 0) {
         both.grow();
       }
-      Level level = both.levels.get(h);
+      KllLevel level = both.levels.get(h);
       if (h < levels.size()) {
         level.takeHistory(levels.get(h));
         level.addAll(levels.get(h));
@@ -237,7 +236,7 @@ public final class KllSketch implements Mergeable<KllSketch> {
 
   private void grow() {
     capacity += capacity(levels.size());
-    levels.add(new Level());
+    levels.add(new KllLevel());
   }
 
   private int capacity(int h) {
@@ -255,48 +254,6 @@ public final class KllSketch implements Mergeable<KllSketch> {
         levels.get(h).halveInto(levels.get(h + 1));
         return;
       }
-    }
-  }
-
-  private static final class Level implements Serializable {
-    private double[] items = new double[16];
-    private int size;
-    private int halvings;
-    private int offset;
-
-    void add(double x) {
-      if (size == items.length) {
-        items = Arrays.copyOf(items, size * 2);
-      }
-      items[size++] = x;
-    }
-
-    void addAll(Level other) {
-      for (int i = 0; i < other.size; i++) {
-        add(other.items[i]);
-      }
-    }
-
-    void takeHistory(Level other) {
-      halvings = other.halvings;
-      offset = other.offset;
-    }
-
-    void halveInto(Level next) {
-      // The offset runs 0, 1, 1, 0, 0, 1, 1, …: errors of two halvings in a row cancel.
-      if (halvings % 2 == 1) {
-        offset = 1 - offset;
-      }
-      halvings++;
-      int even = size - size % 2;
-      Arrays.sort(items, 0, even);
-      for (int i = offset; i < even; i += 2) {
-        next.add(items[i]);
-      }
-      if (size > even) {
-        items[0] = items[even];
-      }
-      size -= even;
     }
   }
 }

@@ -35,6 +35,13 @@ final class NumberCounts implements Serializable {
     put(value, hash, 1);
   }
 
+  /// Counts a block of numbers.
+  void add(NumberBlock block) {
+    for (int i = 0; i < block.size; i++) {
+      add(block.values[i]);
+    }
+  }
+
   private void put(double value, long hash, long times) {
     int slot = (int) hash & (counts.length - 1);
     while (counts[slot] != 0) {
@@ -104,6 +111,17 @@ final class NumberCounts implements Serializable {
         put(part.values[i], hash, part.counts[i]);
       }
     }
+  }
+
+  /// Whether more distinct values came than are kept.
+  boolean isCapped() {
+    prune();
+    return capped;
+  }
+
+  /// Distinct values, as [ValueCounts#distinct()].
+  long distinct() {
+    return isCapped() ? ValueCounts.estimate(cap, limit) : size;
   }
 
   /// The same as objects.

@@ -29,8 +29,19 @@ public final class NumberSummary implements Mergeable<NumberSummary> {
     count++;
     sum.add(value);
     squares.addSquare(value);
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+    min = value < min ? value : min;
+    max = value > max ? value : max;
+  }
+
+  /// Adds a block of numbers.
+  void add(NumberBlock block) {
+    ExponentSums sums = block.sums;
+    sums.clear();
+    sums.add(block, this);
+    sums.addTo(sum, squares);
+    count += sums.added();
+    min = Math.min(min, sums.min());
+    max = Math.max(max, sums.max());
   }
 
   /// Finite numbers seen.

@@ -17,6 +17,9 @@ public sealed interface Partition permits Intervals, Values {
   /// @param x not `NaN`; compared as the nearest float32
   int cellOf(double x);
 
+  /// The cell of each number of a block, into its room for that.
+  void locate(NumberBlock block);
+
   /// The cell of a text, [#UNSEEN] or [#MISTYPED].
   int cellOf(String text);
 

@@ -114,6 +114,11 @@ public final class ValueCounts<K extends Comparable<K>> implements Mergeable<Val
     if (!isCapped()) {
       return counts.size();
     }
+    return estimate(cap, limit);
+  }
+
+  /// How many distinct values there are of which so many have no larger hash.
+  static long estimate(int cap, long limit) {
     double share = (limit >>> 11) * 0x1.0p-53;
     return Math.max(cap + 1L, Math.round((cap - 1) / share));
   }

@@ -1,7 +1,6 @@
 package dev.treeline.sketch;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ public final class Values implements Partition {
   // The numbers in ascending order, and the cell of each.
   private final float[] numbers;
   private final int[] numberCells;
+  private final Ranks ranks;
   private float low = Float.NaN;
   private float high = Float.NaN;
 
@@ -56,6 +56,7 @@ public final class Values implements Partition {
       numbers[at] = number.getKey();
       numberCells[at++] = number.getValue();
     }
+    this.ranks = Ranks.of(numbers);
   }
 
   /// A list of texts.
@@ -168,8 +169,16 @@ public final class Values implements Partition {
     if (!numeric) {
       return cellOf(ColumnSketch.text(x));
     }
-    int at = Arrays.binarySearch(numbers, (float) x + 0.0f);
-    return at < 0 ? UNSEEN : numberCells[at];
+    float value = (float) x + 0.0f;
+    int at = ranks.below(value);
+    return at < numbers.length && numbers[at] == value ? numberCells[at] : UNSEEN;
+  }
+
+  @Override
+  public void locate(NumberBlock block) {
+    for (int i = 0; i < block.size; i++) {
+      block.cells[i] = cellOf(block.values[i]);
+    }
   }
 
   @Override

@@ -40,6 +40,11 @@ final class WindowSpread implements Serializable {
     few[size++] = x + 0.0;
   }
 
+  /// Whether numbers to come are not looked at any more.
+  boolean isFull() {
+    return isMany;
+  }
+
   WindowSpread plus(WindowSpread other) {
     var both = new WindowSpread();
     both.isMany = isMany || other.isMany || size + other.size > FEW;

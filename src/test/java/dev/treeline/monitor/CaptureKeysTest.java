@@ -37,6 +37,24 @@ class CaptureKeysTest {
   }
 
   @Test
+  void wholeDaysAreListedAsDays() {
+    CaptureKeys keys =
+        keys(
+            new Window(
+                Instant.parse("2025-12-30T22:00:00Z"), Instant.parse("2026-01-02T01:00:00Z")));
+
+    assertThat(keys.prefixes())
+        .containsExactly(
+            "iris/AllTraffic/2025/12/30/21/",
+            "iris/AllTraffic/2025/12/30/22/",
+            "iris/AllTraffic/2025/12/30/23/",
+            "iris/AllTraffic/2025/12/31/",
+            "iris/AllTraffic/2026/01/01/",
+            "iris/AllTraffic/2026/01/02/00/",
+            "iris/AllTraffic/2026/01/02/01/");
+  }
+
+  @Test
   void openOrVeryLongWindowListsTheWholeVariant() {
     assertThat(keys(Window.EVERYTHING).prefixes()).containsExactly("iris/AllTraffic/");
     assertThat(

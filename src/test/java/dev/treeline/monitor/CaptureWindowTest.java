@@ -57,8 +57,31 @@ class CaptureWindowTest {
     profile = ProfileFile.read(Files.readString(root.resolve("baseline/profile.json")));
   }
 
+  /// What a reading asks of a store.
+  private interface ReadStore extends Store {
+    @Override
+    default void put(String key, byte[] bytes, String contentType) {
+      throw new UnsupportedOperationException("put " + key);
+    }
+
+    @Override
+    default Optional<Text> read(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    default boolean create(String key, String text) {
+      return false;
+    }
+
+    @Override
+    default boolean replace(String key, Text read, String text) {
+      return false;
+    }
+  }
+
   /// Files in memory, listed as they were put.
-  private record Memory(Map<String, byte[]> files) implements Store {
+  private record Memory(Map<String, byte[]> files) implements ReadStore {
     @Override
     public Stream<Entry> list(String prefix) {
       return files.entrySet().stream()
@@ -76,20 +99,18 @@ class CaptureWindowTest {
     public void put(String key, byte[] bytes, String contentType) {
       files.put(key, bytes);
     }
+  }
 
+  /// The same files, of which none can be opened.
+  private record Failing(Store store) implements ReadStore {
     @Override
-    public Optional<Text> read(String key) {
-      return Optional.empty();
+    public Stream<Entry> list(String prefix) throws IOException {
+      return store.list(prefix);
     }
 
     @Override
-    public boolean create(String key, String text) {
-      return false;
-    }
-
-    @Override
-    public boolean replace(String key, Text read, String text) {
-      return false;
+    public InputStream open(String key) throws IOException {
+      throw new IOException("could not open " + key);
     }
   }
 
@@ -306,37 +327,7 @@ class CaptureWindowTest {
 
   @Test
   void fileThatCannotBeReadEndsTheRunWithItsProblem() {
-    Memory store = files(mixedLines(), 6, new Random(1));
-    Store failing =
-        new Store() {
-          @Override
-          public Stream<Entry> list(String prefix) {
-            return store.list(prefix);
-          }
-
-          @Override
-          public InputStream open(String key) throws IOException {
-            throw new IOException("could not open " + key);
-          }
-
-          @Override
-          public void put(String key, byte[] bytes, String contentType) {}
-
-          @Override
-          public Optional<Text> read(String key) {
-            return Optional.empty();
-          }
-
-          @Override
-          public boolean create(String key, String text) {
-            return false;
-          }
-
-          @Override
-          public boolean replace(String key, Text read, String text) {
-            return false;
-          }
-        };
+    Store failing = new Failing(files(mixedLines(), 6, new Random(1)));
 
     assertThatThrownBy(() -> read(failing, 3))
         .isInstanceOf(IOException.class)

@@ -54,6 +54,40 @@ class DecimalTest {
     }
   }
 
+  @Test
+  void doublesOfMoreDigitsThanOneHoldsRoundAsTheJdkRoundsThem() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int told = 0;
+    for (int i = 0; i < 10 * ROUNDS; i++) {
+      long digits = random.nextLong(1L << 53, Long.MAX_VALUE) >> random.nextInt(10);
+      int power = -random.nextInt(1, 23);
+      double near = Decimal.nearestDouble(digits, power);
+      if (!Double.isNaN(near)) {
+        told++;
+        assertThat(near)
+            .as("seed %d: %de%d", SEED, digits, power)
+            .isEqualTo(Double.parseDouble(digits + "e" + power));
+      }
+    }
+    assertThat(told).isGreaterThan(3 * ROUNDS);
+  }
+
+  @Test
+  void doublesNextToTheMiddleOfTwoRoundToTheRightSide() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < ROUNDS; i++) {
+      double low = random.nextDouble(0.001, 1000);
+      BigDecimal middle =
+          new BigDecimal(low).add(new BigDecimal(Math.nextUp(low))).divide(BigDecimal.valueOf(2));
+      BigDecimal short17 = middle.round(new java.math.MathContext(17 + i % 2));
+      double near =
+          Decimal.nearestDouble(short17.unscaledValue().longValueExact(), -short17.scale());
+      if (!Double.isNaN(near)) {
+        assertThat(near).as("seed %d: %s", SEED, short17).isEqualTo(short17.doubleValue());
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -114,6 +114,8 @@ class MergeLawsTest {
     // Not public; parts of CellCounts and ProfileBuilder.
     tested.add(ClusterSums.class.getName());
     tested.add(ShareSums.class.getName());
+    tested.add(Shares.class.getName());
+    tested.add(Reach.class.getName());
     tested.add("dev.treeline.drift.BlockCells");
     Set<String> all =
         new ClassFileImporter()
