@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Lambda and CodeDeploy as far as the gate asks them. The function behind Lambda is the real one.
-final class FakeAws implements AutoCloseable {
+public final class FakeAws implements AutoCloseable {
   private final HttpServer server;
   private final ScoreHandler function;
-  final List<String> invoked = new CopyOnWriteArrayList<>();
-  final List<String> told = new CopyOnWriteArrayList<>();
+  public final List<String> invoked = new CopyOnWriteArrayList<>();
+  public final List<String> told = new CopyOnWriteArrayList<>();
   final List<String> signatures = new CopyOnWriteArrayList<>();
   private volatile boolean throwing;
   private volatile int codeDeployStatus = 200;
 
   /// @param model what the new version serves
-  FakeAws(Path model) {
+  public FakeAws(Path model) {
     function =
         ScoreHandler.from(
             Map.of("TREELINE_MODEL", model.toString(), "TREELINE_CAPTURE", "off"), line -> {});
@@ -50,7 +50,8 @@ final class FakeAws implements AutoCloseable {
     codeDeployStatus = status;
   }
 
-  Map<String, String> environment(Path model) {
+  /// What the gate's function finds in its environment.
+  public Map<String, String> environment(Path model) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     return Map.of(
         "AWS_REGION",
