@@ -1,11 +1,12 @@
 """Under every branch of every parameter the template holds together, and is what it says."""
 
+import graphlib
 import itertools
 import json
 
 import branches
 import pytest
-from cloudformation import Deployment, defaults, expand, refusals, source
+from cloudformation import HOLE, Deployment, Written, defaults, expand, refusals, source
 
 ROUTE, PREFLIGHT = "ApiRoute", "ApiPreflightRoute"
 
@@ -28,6 +29,37 @@ def one(deployment, kind):
 def test_no_branch_refers_to_what_it_does_not_create(name):
     for _, deployment in branches.deployments(name):
         deployment.check()
+
+
+def referred(tree):
+    """Names of all resources in a tree."""
+    if isinstance(tree, list):
+        return set().union(*map(referred, tree))
+    if not isinstance(tree, dict):
+        return set()
+    if set(tree) == {"Ref"}:
+        return {tree["Ref"]}
+    if set(tree) == {"Fn::GetAtt"}:
+        return {tree["Fn::GetAtt"][0]}
+    found = set().union(*map(referred, tree.values()))
+    if set(tree) == {"Fn::Sub"}:
+        argument = tree["Fn::Sub"]
+        text = argument if isinstance(argument, str) else argument[0]
+        found |= {hole.split(".")[0] for hole in HOLE.findall(text)}
+    return found
+
+
+@pytest.mark.parametrize("name", branches.TEMPLATES)
+def test_nothing_waits_for_itself(name):
+    for parameters in branches.few(name):
+        resources = Written(expand(name, parameters), parameters).document()["Resources"]
+        waits = {}
+        for logical, resource in resources.items():
+            first = resource.get("DependsOn", [])
+            first = {first} if isinstance(first, str) else set(first)
+            waits[logical] = (referred(resource) | first) & set(resources)
+        # Raises CycleError, which names the circle.
+        assert len(list(graphlib.TopologicalSorter(waits).static_order())) == len(resources)
 
 
 @pytest.mark.parametrize("name", branches.TEMPLATES)
