@@ -9,7 +9,7 @@ SOURCES := pom.xml $(shell find src/main)
 # One build at a time in target/: ./treeline takes the same lock.
 LOCKED := $(shell command -v flock >/dev/null && echo flock .build.lock)
 
-build-ScoreFunction build-MonitorFunction: target/lambda/built
+build-ScoreFunction build-GateFunction build-MonitorFunction: target/lambda/built
 	rm -rf "$(ARTIFACTS_DIR)" && mkdir -p "$(ARTIFACTS_DIR)"
 	$(LOCKED) cp -R target/classes/. target/lambda/lib model samconfig.toml "$(ARTIFACTS_DIR)"
 	rm -rf "$(ARTIFACTS_DIR)/dev/treeline/local" "$(ARTIFACTS_DIR)/dev/treeline/pickle"
@@ -21,4 +21,4 @@ target/lambda/built: $(SOURCES)
 	$(LOCKED) mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package
 	mv target/begun $@
 
-.PHONY: build-ScoreFunction build-MonitorFunction
+.PHONY: build-ScoreFunction build-GateFunction build-MonitorFunction

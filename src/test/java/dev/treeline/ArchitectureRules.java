@@ -97,6 +97,7 @@ record ArchitectureRules(String root) {
             "store"));
     arrows.put("cost", Set.of());
     arrows.put("project", Set.of());
+    arrows.put("gate", Set.of("booster", "forest", "settings", "store"));
     arrows.put("local", Set.copyOf(arrows.keySet()));
     return arrows;
   }

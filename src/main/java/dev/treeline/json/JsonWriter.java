@@ -87,6 +87,18 @@ public final class JsonWriter {
     follows = true;
   }
 
+  /// Writes a number.
+  ///
+  /// @param value finite: JSON knows no other
+  public void value(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("JSON number: found " + value + ", expected a finite one");
+    }
+    separate();
+    ascii(Double.toString(value));
+    follows = true;
+  }
+
   /// Writes `true` or `false`.
   public void value(boolean value) {
     separate();
@@ -102,6 +114,14 @@ public final class JsonWriter {
 
   /// Writes a member.
   public void field(String name, long value) {
+    name(name);
+    value(value);
+  }
+
+  /// Writes a member.
+  ///
+  /// @param value finite
+  public void field(String name, double value) {
     name(name);
     value(value);
   }

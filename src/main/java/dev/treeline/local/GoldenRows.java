@@ -2,16 +2,11 @@ package dev.treeline.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.treeline.forest.Model;
+import dev.treeline.gate.GoldenComparison;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Rows and the bits that libxgboost gave for them: `golden.jsonl` of a model package, so that
 /// anybody can prove a deployment scores as the trainer did.
@@ -19,10 +14,9 @@ import java.util.List;
 /// One JSON object a line: `row` (null where missing), then `margins` and `predictions` as the
 /// eight hex digits of each float32, since decimal text hides bits.
 final class GoldenRows {
-  static final String FILE = "golden.jsonl";
+  static final String FILE = GoldenComparison.FILE;
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private GoldenRows() {}
 
@@ -52,53 +46,11 @@ final class GoldenRows {
   ///
   /// @throws CommandException if a line is not a golden row of that model
   static BitComparison compare(Model model, byte[] lines) {
-    List<float[]> rows = new ArrayList<>();
-    List<float[]> margins = new ArrayList<>();
-    List<float[]> predictions = new ArrayList<>();
-    String text = new String(lines, StandardCharsets.UTF_8);
-    for (String line : text.lines().toList()) {
-      String place = FILE + " line " + (rows.size() + 1);
-      JsonNode row = parsed(place, line);
-      rows.add(floats(place, row, "row", model.features()));
-      margins.add(floats(place, row, "margins", model.groups()));
-      predictions.add(floats(place, row, "predictions", model.outputs()));
-    }
-    return BitComparison.of(
-        model,
-        new ListedRows(model.features(), rows),
-        new Xgboost.Scores(margins.toArray(float[][]::new), predictions.toArray(float[][]::new)));
-  }
-
-  private static JsonNode parsed(String place, String line) {
     try {
-      return MAPPER.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new CommandException(place + ": " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /// Numbers as such, `null` for NaN, or bits as hex digits.
-  private static float[] floats(String place, JsonNode row, String key, int length) {
-    JsonNode values = row.path(key);
-    if (!values.isArray() || values.size() != length) {
-      throw new CommandException(
-          "%s: %s: found %d values, expected %d, as the model has"
-              .formatted(place, key, values.size(), length));
-    }
-    float[] floats = new float[length];
-    try {
-      for (int i = 0; i < length; i++) {
-        JsonNode value = values.get(i);
-        floats[i] =
-            value.isNull()
-                ? Float.NaN
-                : value.isTextual()
-                    ? Float.intBitsToFloat(Integer.parseUnsignedInt(value.asText(), 16))
-                    : Float.parseFloat(value.asText());
-      }
-      return floats;
-    } catch (NumberFormatException e) {
-      throw new CommandException(place + ": " + key + ": " + e.getMessage(), e);
+      GoldenComparison found = GoldenComparison.of(model, lines);
+      return new BitComparison(found.rows(), found.values(), found.different(), found.first());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -132,27 +84,5 @@ final class GoldenRows {
       json.writeString("%08x".formatted(Float.floatToRawIntBits(value)));
     }
     json.writeEndArray();
-  }
-
-  /// Rows one by one.
-  private record ListedRows(int width, List<float[]> list) implements Rows {
-    @Override
-    public int count() {
-      return list.size();
-    }
-
-    @Override
-    public float[] values() {
-      float[] values = new float[count() * width];
-      for (int i = 0; i < list.size(); i++) {
-        System.arraycopy(list.get(i), 0, values, i * width, width);
-      }
-      return values;
-    }
-
-    @Override
-    public void fill(int row, float[] into) {
-      System.arraycopy(list.get(row), 0, into, 0, width);
-    }
   }
 }

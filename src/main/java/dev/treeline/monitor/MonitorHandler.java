@@ -203,6 +203,7 @@ public final class MonitorHandler implements RequestStreamHandler {
       case MonitorOutcome.Completed(var report, _) -> {
         publish(Metrics.of(report, now));
         metrics.print(MetricsLine.more(settings, now, report));
+        TopFeatures.lines(report).forEach(metrics::println);
         metrics.flush();
       }
       case MonitorOutcome.Growing(var report, _) -> publish(Metrics.growing(report, now));

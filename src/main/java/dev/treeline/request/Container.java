@@ -80,7 +80,6 @@ final class Container {
     Body shown = explain ? Replies.explained(scores, output) : output;
     // Frames would be kept in Base64, which nobody can look at.
     Body kept = output.isText() ? output : replies.write(scores, ReplyFormat.JSON, false);
-    return new Outcome.Scored(
-        Content.reply(shown), input, Content.of(kept), served, scores.rows(), eventId);
+    return new Outcome.Scored(Content.reply(shown), input, Content.of(kept), scores, eventId);
   }
 }

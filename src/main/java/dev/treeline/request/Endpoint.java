@@ -48,7 +48,13 @@ final class Endpoint {
     this.models = models;
     this.router = new Router(models, rules, edge.ids());
     this.cors = new Cors(rules.serving().corsOrigins());
-    this.requestLog = new RequestLog(models, rules.serving().logPayloads());
+    this.requestLog =
+        new RequestLog(
+            models,
+            rules.serving().logPayloads(),
+            rules.scoreMetrics().isPresent()
+                ? new ScoreMetrics(rules.scoreMetrics().get(), edge.clock())
+                : null);
     this.capture = capture;
     this.edge = edge;
   }

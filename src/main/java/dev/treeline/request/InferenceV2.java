@@ -59,12 +59,7 @@ final class InferenceV2 {
                   MediaType.OCTET_STREAM.name() + ";" + MediaType.JSON_LENGTH + "=" + length.get())
               : input.as("application/json");
       return new Outcome.Scored(
-          reply(reply),
-          captured,
-          predictions(asked, scores, reply),
-          served,
-          scores.rows(),
-          eventId);
+          reply(reply), captured, predictions(asked, scores, reply), scores, eventId);
     } catch (PayloadException e) {
       throw new Refusal(Reason.UNREADABLE, e.place() + ": " + e.problem());
     }

@@ -10,11 +10,20 @@ sealed interface Outcome {
   /// @param reply for the caller
   /// @param input what was scored
   /// @param output the predictions, without the explanations that the reply may hold
-  /// @param served which model answered
-  /// @param rows how many
+  /// @param scores what the model said
   /// @param eventId what the capture calls this request
-  record Scored(Reply reply, Content input, Content output, Served served, int rows, String eventId)
-      implements Outcome {}
+  record Scored(Reply reply, Content input, Content output, Scores scores, String eventId)
+      implements Outcome {
+    /// Which model answered.
+    Served served() {
+      return scores.served();
+    }
+
+    /// How many there are.
+    int rows() {
+      return scores.rows();
+    }
+  }
 
   /// Something was asked about the endpoint, not of its models; or there was nothing to score.
   record Told(Reply reply) implements Outcome {}

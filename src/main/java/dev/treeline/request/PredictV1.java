@@ -36,7 +36,6 @@ final class PredictV1 {
         why
             ? PredictionsReply.explained(scores.predictions(), outputs, scores.attributions())
             : output;
-    return new Outcome.Scored(
-        Content.reply(shown), input, Content.of(output), served, scores.rows(), eventId);
+    return new Outcome.Scored(Content.reply(shown), input, Content.of(output), scores, eventId);
   }
 }

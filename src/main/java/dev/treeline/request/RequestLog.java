@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// One line of JSON a request: who asked, which model answered, what came of it, how long it took.
 /// Nothing of the body unless the operator wants it; an incident brings the stack trace of its
@@ -15,12 +16,15 @@ final class RequestLog {
 
   private final Models models;
   private final boolean payloads;
+  private final @Nullable ScoreMetrics metrics;
 
   /// @param models what a line names that is about none of them: the model, where there is one
   /// @param payloads whether lines hold what was asked and answered
-  RequestLog(Models models, boolean payloads) {
+  /// @param metrics makes metrics of a scored request's line; null where nobody wants them
+  RequestLog(Models models, boolean payloads, @Nullable ScoreMetrics metrics) {
     this.models = models;
     this.payloads = payloads;
+    this.metrics = metrics;
   }
 
   /// @param requestId what Lambda calls the invocation; empty outside Lambda
@@ -45,6 +49,9 @@ final class RequestLog {
     json.field("outcome", "scored");
     json.field("rows", scored.rows());
     json.field("eventId", scored.eventId());
+    if (metrics != null) {
+      metrics.write(json, scored.scores());
+    }
     if (payloads) {
       json.field("input", shown(scored.input()));
       json.field("output", shown(scored.output()));

@@ -13,14 +13,26 @@ import java.util.Optional;
 /// @param variant its production variant
 /// @param serving what else the settings say
 /// @param accepted chooses types of replies
-record Rules(String endpoint, String variant, ServingSettings serving, Accepted accepted) {
+/// @param scoreMetrics under what the scores are published as metrics; empty where they are not
+record Rules(
+    String endpoint,
+    String variant,
+    ServingSettings serving,
+    Accepted accepted,
+    Optional<ScoreMetrics.Labels> scoreMetrics) {
 
   static Rules of(Settings settings) {
     Optional<String> accept = settings.serving().defaultAccept();
     Optional<ReplyFormat> format =
         accept.isPresent() ? ReplyFormat.of(MediaType.parse(accept.get())) : Optional.empty();
     return new Rules(
-        settings.endpoint(), settings.variant(), settings.serving(), new Accepted(format));
+        settings.endpoint(),
+        settings.variant(),
+        settings.serving(),
+        new Accepted(format),
+        settings.serving().scoreMetrics()
+            ? Optional.of(ScoreMetrics.Labels.of(settings))
+            : Optional.empty());
   }
 
   /// How bodies of requests for a model are read.

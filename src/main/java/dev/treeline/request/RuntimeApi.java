@@ -37,8 +37,7 @@ final class RuntimeApi {
           scored.reply().with("x-Amzn-Invoked-Production-Variant", rules.variant()),
           scored.input(),
           scored.output(),
-          scored.served(),
-          scored.rows(),
+          scored.scores(),
           scored.eventId());
     }
     return outcome;

@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param libsvmBase what the first feature is called in libsvm text
 /// @param corsOrigins origins whose pages may call; `*` for any
 /// @param logPayloads whether log lines hold what was asked and answered
+/// @param scoreMetrics whether log lines carry the scores' count and sums as metrics
 /// @param port where the local server listens; Lambda has none
 public record ServingSettings(
     Optional<String> defaultAccept,
@@ -30,6 +31,7 @@ public record ServingSettings(
     LibsvmBase libsvmBase,
     Set<String> corsOrigins,
     boolean logPayloads,
+    boolean scoreMetrics,
     int port) {
 
   public ServingSettings {

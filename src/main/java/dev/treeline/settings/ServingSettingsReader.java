@@ -12,7 +12,12 @@ import java.util.Set;
 final class ServingSettingsReader {
   /// What only this reader knows.
   static final Set<String> NAMES =
-      Set.of("TREELINE_ABSENT", "TREELINE_LIBSVM_BASE", "TREELINE_CORS", "TREELINE_LOG_PAYLOADS");
+      Set.of(
+          "TREELINE_ABSENT",
+          "TREELINE_LIBSVM_BASE",
+          "TREELINE_CORS",
+          "TREELINE_LOG_PAYLOADS",
+          "TREELINE_METRICS_SCORES");
 
   private static final int MAX_CONTENT_LENGTH = 6 * 1024 * 1024;
   private static final String ACCEPT = "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT";
@@ -45,6 +50,7 @@ final class ServingSettingsReader {
         libsvmBase(),
         origins(),
         in.flag("TREELINE_LOG_PAYLOADS", false),
+        in.flag("TREELINE_METRICS_SCORES", false),
         in.number("SAGEMAKER_BIND_TO_PORT", 1, 65_535).orElse(8080));
   }
 

@@ -70,7 +70,8 @@ final class SettingsReader {
             new ServingSettingsReader(in).read(),
             new Platform(
                 in.value("AWS_LAMBDA_RUNTIME_API").orElse(""),
-                in.value("AWS_LAMBDA_MAX_CONCURRENCY").isPresent()));
+                in.value("AWS_LAMBDA_MAX_CONCURRENCY").isPresent(),
+                in.value("AWS_LAMBDA_FUNCTION_VERSION").orElse("")));
     if (settings.serving().logPayloads() && !settings.capture().content().redactions().isEmpty()) {
       in.wrong(
           "TREELINE_LOG_PAYLOADS", "true", "false where TREELINE_CAPTURE_REDACT takes values out");

@@ -32,6 +32,9 @@ public final class PackageFiles {
   /// `model.ubj` and `model.json` by its ending, `xgboost-model` otherwise. Symbolic links in a
   /// folder of this machine are followed.
   ///
+  /// An archive in S3 may be pinned: `s3://bucket/key.tar.gz?versionId=V&sha256=H` is that version
+  /// of the object and no other, and these bytes or none.
+  ///
   /// @param location a path or `s3://bucket/prefix`
   /// @param s3 where an S3 client comes from; not asked when the package is on this machine
   /// @throws NoSuchFileException if there is nothing at the location
@@ -47,6 +50,10 @@ public final class PackageFiles {
   /// @throws IOException if it is larger than [#MOST_BYTES], or cannot be read
   public static Map<String, byte[]> read(String location, S3Access s3, Predicate<String> wanted)
       throws IOException {
+    if (Pinned.isPinned(location)) {
+      Pinned pinned = Pinned.parse(location);
+      return wanted(file(pinned.key(), new ByteArrayInputStream(pinned.read(s3))), wanted);
+    }
     Location place = Location.parse(location);
     // Not a switch over types, nor streams below: a function whose model lies in its zip reads it
     // in every cold start, and linking those takes milliseconds.
@@ -54,6 +61,10 @@ public final class PackageFiles {
         place instanceof Location.Folder folder
             ? local(folder.path(), wanted)
             : remote((Location.Bucket) place, location, s3, wanted);
+    return wanted(files, wanted);
+  }
+
+  private static Map<String, byte[]> wanted(Map<String, byte[]> files, Predicate<String> wanted) {
     for (Iterator<String> names = files.keySet().iterator(); names.hasNext(); ) {
       if (!wanted.test(names.next())) {
         names.remove();

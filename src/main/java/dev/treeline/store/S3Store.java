@@ -95,6 +95,20 @@ public final class S3Store implements Store {
     }
   }
 
+  /// Opens one version of an object.
+  ///
+  /// @throws NoSuchFileException if there is none, or the reader may not know
+  InputStream open(String key, String version) throws IOException {
+    String place = address(key) + ", version " + version;
+    try {
+      return access.client().getObject(r -> r.bucket(bucket).key(start + key).versionId(version));
+    } catch (NoSuchKeyException _) {
+      throw new NoSuchFileException(place);
+    } catch (SdkException e) {
+      throw failed("open", place, e);
+    }
+  }
+
   @Override
   public void put(String key, byte[] bytes, String contentType) throws IOException {
     try {

@@ -28,7 +28,7 @@ class ArtefactTest {
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dylib|jnilib|dll)(\\.\\d+)*");
 
   @ParameterizedTest
-  @ValueSource(strings = {"ScoreFunction", "MonitorFunction"})
+  @ValueSource(strings = {"ScoreFunction", "GateFunction", "MonitorFunction"})
   void unpackedZipIsSmall(String name) throws IOException {
     long bytes = 0;
     List<Path> files = files(BuiltFunction.of(name).folder());
@@ -41,7 +41,7 @@ class ArtefactTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ScoreFunction", "MonitorFunction"})
+  @ValueSource(strings = {"ScoreFunction", "GateFunction", "MonitorFunction"})
   void zipHoldsTheHandlerAndTheModel(String name) throws IOException {
     Path folder = BuiltFunction.of(name).folder();
     String handler = Template.read().handler(name);
@@ -52,7 +52,7 @@ class ArtefactTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ScoreFunction", "MonitorFunction"})
+  @ValueSource(strings = {"ScoreFunction", "GateFunction", "MonitorFunction"})
   void zipHoldsNothingThatOnlyAWorkstationNeeds(String name) throws IOException {
     assertThat(entries(BuiltFunction.of(name).folder()))
         .isNotEmpty()

@@ -98,8 +98,10 @@ class MonitorOnS3Test {
   private Environment monitor(Map<String, String> more) throws IOException {
     Map<String, String> variables = new TreeMap<>(more);
     variables.put("AWS_ENDPOINT_URL", moto.address());
+    variables.putIfAbsent("TREELINE_TOPIC", "");
     return BuiltFunction.of("MonitorFunction")
-        .start(Map.of("CaptureStream", bucket, "Bucket", bucket), variables);
+        .start(
+            Map.of("CaptureStream", bucket, "Bucket", bucket, "AlarmTopic", "nobody"), variables);
   }
 
   /// One that has come through init: two that unpack the runtime client's native part in the same

@@ -26,6 +26,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class Template {
   private static final Pattern HOLE = Pattern.compile("\\$\\{([^}]+)}");
 
+  private static final String NO_VALUE = "AWS::NoValue";
+
   private final JsonNode root;
 
   private Template(JsonNode root) {
@@ -87,22 +89,33 @@ final class Template {
   ///   default
   Map<String, String> environment(String function, Map<String, String> names) {
     Map<String, String> variables = new LinkedHashMap<>();
-    properties(function)
-        .path("Environment")
-        .path("Variables")
-        .properties()
-        .forEach(v -> variables.put(v.getKey(), text(v.getValue(), names)));
+    for (var variable : properties(function).path("Environment").path("Variables").properties()) {
+      String value = text(variable.getValue(), names);
+      if (!value.equals(NO_VALUE)) {
+        variables.put(variable.getKey(), value);
+      }
+    }
     return variables;
   }
 
-  /// A value with its references filled in.
+  /// A value with its references filled in and its branches taken.
   String text(JsonNode value, Map<String, String> names) {
     if (value.has("Ref")) {
       return reference(value.path("Ref").asText(), names);
     }
+    if (value.has("Fn::If")) {
+      JsonNode branches = value.path("Fn::If");
+      boolean first = holds(branches.path(0).asText(), names);
+      return text(branches.path(first ? 1 : 2), names);
+    }
     if (value.has("Fn::Sub")) {
-      return HOLE.matcher(value.path("Fn::Sub").asText())
-          .replaceAll(hole -> Matcher.quoteReplacement(reference(hole.group(1), names)));
+      JsonNode sub = value.path("Fn::Sub");
+      Map<String, String> own = new LinkedHashMap<>(names);
+      for (var variable : sub.path(1).properties()) {
+        own.put(variable.getKey(), text(variable.getValue(), names));
+      }
+      return HOLE.matcher(sub.isArray() ? sub.path(0).asText() : sub.asText())
+          .replaceAll(hole -> Matcher.quoteReplacement(reference(hole.group(1), own)));
     }
     if (!value.isValueNode()) {
       throw new IllegalArgumentException("template.yaml: cannot fill in " + value);
@@ -110,7 +123,27 @@ final class Template {
     return value.asText();
   }
 
+  private boolean holds(String condition, Map<String, String> names) {
+    return holds(root.path("Conditions").path(condition), names);
+  }
+
+  private boolean holds(JsonNode condition, Map<String, String> names) {
+    var call = condition.properties().iterator().next();
+    JsonNode argument = call.getValue();
+    return switch (call.getKey()) {
+      case "Condition" -> holds(argument.asText(), names);
+      case "Fn::Equals" -> text(argument.path(0), names).equals(text(argument.path(1), names));
+      case "Fn::Not" -> !holds(argument.path(0), names);
+      case "Fn::And" -> argument.valueStream().allMatch(each -> holds(each, names));
+      case "Fn::Or" -> argument.valueStream().anyMatch(each -> holds(each, names));
+      default -> throw new IllegalArgumentException("template.yaml: no condition " + condition);
+    };
+  }
+
   private String reference(String name, Map<String, String> names) {
+    if (name.equals(NO_VALUE)) {
+      return NO_VALUE;
+    }
     JsonNode fallback = root.path("Parameters").path(name).path("Default");
     String value = names.getOrDefault(name, fallback.asText());
     if (value.isEmpty() && fallback.isMissingNode()) {
@@ -123,7 +156,7 @@ final class Template {
 
   private static final class ShortTags extends SafeConstructor {
     ShortTags() {
-      super(new LoaderOptions());
+      super(options());
       yamlMultiConstructors.put(
           "!",
           new AbstractConstruct() {
@@ -132,6 +165,13 @@ final class Template {
               return written(node);
             }
           });
+    }
+
+    /// Our own template is no hostile one: it says each condition and policy once.
+    private static LoaderOptions options() {
+      LoaderOptions options = new LoaderOptions();
+      options.setMaxAliasesForCollections(1000);
+      return options;
     }
 
     private Map<String, Object> written(Node node) {

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,9 +67,39 @@ class MonitorHandlerTest {
   }
 
   private JsonNode metrics() throws IOException {
+    List<JsonNode> lines = printed("_aws");
+    assertThat(lines).hasSize(1);
+    return lines.getFirst();
+  }
+
+  /// Printed lines that have a member.
+  private List<JsonNode> printed(String member) throws IOException {
     String text = printed.toString(StandardCharsets.UTF_8);
-    assertThat(text).endsWith("\n").containsOnlyOnce("\n");
-    return new ObjectMapper().readTree(text);
+    assertThat(text).endsWith("\n");
+    List<JsonNode> found = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      JsonNode read = new ObjectMapper().readTree(line);
+      if (read.has(member)) {
+        found.add(read);
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void featuresThatWentFurthestAreLoggedForTheDashboard() throws IOException {
+    traffic.capture("toys/AllTraffic/2026/01/31/10/a.jsonl", traffic.quietHour(400));
+    handle(SCHEDULED);
+
+    List<JsonNode> features = printed("feature");
+    assertThat(features).isNotEmpty().hasSizeLessThanOrEqualTo(10);
+    assertThat(features).allMatch(line -> line.path("event").asText().equals("feature"));
+    assertThat(features).allMatch(line -> !line.path("state").asText().isEmpty());
+    assertThat(features)
+        .extracting(line -> line.path("score").asDouble())
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(features.getFirst().path("score").asDouble())
+        .isEqualTo(metrics().path("MaxDriftScore").asDouble());
   }
 
   @Test
@@ -181,7 +213,7 @@ class MonitorHandlerTest {
     assertThat(summary.at("/earlier/0/state").asText()).isEqualTo("noData");
     assertThat(summary.at("/earlier/0/from").asText()).isEqualTo("2026-01-31T09:00:00Z");
     assertThat(summary.path("remaining").asInt(-1)).isZero();
-    assertThat(printed.toString(StandardCharsets.UTF_8)).hasLineCount(3);
+    assertThat(printed("_aws")).hasSize(3);
   }
 
   @Test

@@ -61,8 +61,9 @@ class SettingsTest {
                     LibsvmBase.AUTO,
                     Set.of(),
                     false,
+                    false,
                     8080),
-                new Platform("", false)));
+                new Platform("", false, "")));
   }
 
   @Test
@@ -100,6 +101,8 @@ class SettingsTest {
                 Map.entry("TREELINE_LIBSVM_BASE", "1"),
                 Map.entry("TREELINE_CORS", "https://a.example, http://localhost:3000"),
                 Map.entry("TREELINE_LOG_PAYLOADS", "true"),
+                Map.entry("TREELINE_METRICS_SCORES", "on"),
+                Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "7"),
                 Map.entry("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"),
                 Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "4")),
             ROOT,
@@ -135,8 +138,9 @@ class SettingsTest {
                     LibsvmBase.ONE,
                     Set.of("https://a.example", "http://localhost:3000"),
                     true,
+                    true,
                     9000),
-                new Platform("127.0.0.1:9001", true)));
+                new Platform("127.0.0.1:9001", true, "7")));
   }
 
   @Test

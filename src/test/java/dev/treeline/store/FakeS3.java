@@ -102,6 +102,10 @@ public final class FakeS3 implements AutoCloseable {
         put(http, key);
       } else if (key.isEmpty()) {
         answer(http, 200, list(query(http)));
+      } else if (query(http).containsKey("versionId")) {
+        // A version is an object of its own here, behind its key and an @.
+        byte[] old = objects.get(key + "@" + query(http).get("versionId"));
+        answer(http, old == null ? 404 : 200, old == null ? error("NoSuchVersion") : old);
       } else if (objects.containsKey(key)) {
         http.getResponseHeaders().set("ETag", tag(key));
         answer(http, 200, objects.getOrDefault(key, NOTHING));

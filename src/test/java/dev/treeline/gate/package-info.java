@@ -1,0 +1,4 @@
+@NullMarked
+package dev.treeline.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+"""docs/deployment.md says what the templates say, and its snippets do what it says."""
+
+import http.server
+import re
+import threading
+
+import boto3
+import pytest
+from cloudformation import ROOT, defaults, source
+
+GUIDE = (ROOT / "docs/deployment.md").read_text()
+
+
+def table():
+    """By parameter the second cell of its row."""
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| ([^|]*) \|", GUIDE.split("## Parameters")[1], re.MULTILINE)
+    return {name: cell for names, cell in rows for name in re.findall(r"`(\w+)`", names)}
+
+
+def test_table_has_every_parameter_and_no_other():
+    assert set(table()) == set(source()["Parameters"])
+
+
+def test_table_shows_the_defaults():
+    for name, value in defaults(source()).items():
+        if value:
+            assert value in table()[name], name
+
+
+def test_runbook_has_an_entry_for_every_alarm():
+    runbook = (ROOT / "docs/runbook.md").read_text()
+    for name, resource in source()["Resources"].items():
+        if resource["Type"] == "AWS::CloudWatch::Alarm":
+            assert f"`{name}`" in runbook, name
+
+
+def test_files_and_outputs_that_the_guide_names_are_there():
+    for path in re.findall(r"`(deploy/[\w.]+|samconfig\.toml|events/[\w.]+json)`", GUIDE):
+        assert (ROOT / path).exists() or "EVENT" in path, path
+    for output in ("MonitorFunctionName", "UnfinishedRunsUrl", "AlarmTopicArn", "Curl"):
+        assert output in GUIDE and output in source()["Outputs"]
+
+
+class Seen(http.server.BaseHTTPRequestHandler):
+    requests = []
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.requests.append((self.path, dict(self.headers), body))
+        reply = b'{"predictions": []}'
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(reply)))
+        self.end_headers()
+        self.wfile.write(reply)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def address(monkeypatch):
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "none")
+    Seen.requests.clear()
+    server = http.server.HTTPServer(("127.0.0.1", 0), Seen)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+SNIPPETS = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "snippet, path", [(SNIPPETS[0], "/invocations"), (SNIPPETS[1], "/endpoints/treeline/invocations")]
+)
+def test_snippet_sends_a_request_signed_for_the_api(address, snippet, path, capsys):
+    exec(snippet, {"api_url": address})  # the guide is ours
+    ((asked, headers, body),) = Seen.requests
+    headers = {name.lower(): value for name, value in headers.items()}
+    assert asked == path and b"3.5" in body
+    scope = re.search(r"Credential=nobody/\d+/eu-central-1/([\w-]+)/aws4_request", headers["authorization"])
+    assert scope.group(1) == "execute-api"
+    assert headers["x-amz-security-token"] == "none"
+
+
+def test_there_are_two_snippets_and_a_curl():
+    assert len(SNIPPETS) == 2
+    assert "--aws-sigv4" in GUIDE and boto3.__version__
