@@ -47,10 +47,7 @@ public record Estimate(List<Line> lines, List<Line> others) {
   }
 
   /// Estimates a month.
-  ///
-  /// @param metrics how many metrics of its own the stack publishes while it is used
-  /// @param alarms how many alarms it has; one more is a composite
-  public static Estimate of(Usage usage, Prices prices, int metrics, int alarms) {
+  public static Estimate of(Usage usage, Prices prices) {
     var lines = new ArrayList<Line>();
     lines.add(scoring(usage, prices));
     lines.add(
@@ -65,20 +62,42 @@ public record Estimate(List<Line> lines, List<Line> others) {
     lines.add(
         new Line(
             "Logs", String.format(Locale.ROOT, "%.2f GB", logged), logged * prices.of("logs.gb")));
-    int published = usage.requests() > 0 ? metrics : 0;
-    lines.add(
-        new Line(
-            "Metrics and alarms",
-            published + " metrics, " + alarms + " alarms and a composite",
-            published * prices.of("metric.month")
-                + alarms * prices.of("alarm.month")
-                + prices.of("compositeAlarm.month")));
+    Watching watching = usage.isFull() ? Watching.FULL : Watching.BASIC;
+    lines.add(metrics(usage, watching, prices));
+    lines.add(alarms(watching, prices));
+    lines.add(new Line("Key of the topic", "one", prices.of("kmsKey.month")));
     if (usage.isFull()) {
       double traces = usage.requests() * TRACED;
       lines.add(new Line("Dashboard", "one", prices.of("dashboard.month")));
       lines.add(new Line("Traces", count(traces), traces * prices.of("xray.trace")));
     }
     return new Estimate(lines, others(usage, prices));
+  }
+
+  /// What `template.yaml` watches with; its own test counts again.
+  ///
+  /// @param metrics that the functions publish while there is traffic
+  /// @param alarms in metrics, as alarms are paid for
+  /// @param composites alarms of alarms
+  private record Watching(int metrics, int alarms, int composites) {
+    static final Watching BASIC = new Watching(11, 14, 0);
+    static final Watching FULL = new Watching(17, 20, 1);
+  }
+
+  private static Line metrics(Usage usage, Watching watching, Prices prices) {
+    int published = usage.requests() > 0 ? watching.metrics() : 0;
+    return new Line("Metrics", count(published), published * prices.of("metric.month"));
+  }
+
+  private static Line alarms(Watching watching, Prices prices) {
+    return new Line(
+        "Alarms",
+        "on "
+            + watching.alarms()
+            + " metrics"
+            + (watching.composites() > 0 ? ", " + watching.composites() + " composite" : ""),
+        watching.alarms() * prices.of("alarm.month")
+            + watching.composites() * prices.of("compositeAlarm.month"));
   }
 
   private static Line scoring(Usage usage, Prices prices) {

@@ -26,11 +26,6 @@ import picocli.CommandLine.Option;
           + " without free tiers; beside a SageMaker endpoint, SageMaker serverless and Fargate."
     })
 final class CostCommand implements Callable<Integer> {
-  // What template.yaml has: TemplateCountsTest counts again.
-  private static final int METRICS_BASIC = 5;
-  private static final int METRICS_FULL = 14;
-  private static final int ALARMS = 11;
-
   private final World world;
 
   @Option(
@@ -120,7 +115,7 @@ final class CostCommand implements Callable<Integer> {
               memory,
               processor,
               isFull);
-      print(all, Estimate.of(usage, all, isFull ? METRICS_FULL : METRICS_BASIC, ALARMS));
+      print(all, Estimate.of(usage, all));
     } catch (IllegalArgumentException e) {
       throw CommandException.misuse(String.valueOf(e.getMessage()));
     }
@@ -140,7 +135,8 @@ final class CostCommand implements Callable<Integer> {
     world
         .out()
         .printf(
-            "%nList prices of %s, %s, without free tiers. Another table: --prices.%n",
+            "%nList prices of %s, %s, without free tiers (CloudWatch's first ten metrics, ten alarms%n"
+                + "and three dashboards cost nothing in any account). Another table: --prices.%n",
             all.region(), all.asOf());
   }
 

@@ -15,9 +15,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
-  private static final int METRICS = 5;
-  private static final int ALARMS = 11;
-
   private final Prices prices = prices();
 
   private static Prices prices() {
@@ -45,29 +42,31 @@ class EstimateTest {
 
   @Test
   void linesAreWhatAPencilGives() {
-    Estimate estimate = Estimate.of(usage(1e6, true), prices, METRICS, ALARMS);
+    Estimate estimate = Estimate.of(usage(1e6, true), prices);
     // 1 M x 10 ms x 1769/1024 GB = 17,275 GB-s, and 1 M requests at 0.20 USD.
     assertThat(dollars(estimate, "Lambda, scoring"))
         .isCloseTo(17_275.390_625 * 0.0000133334 + 0.2, within(1e-9));
     assertThat(dollars(estimate, "HTTP API")).isCloseTo(1, within(1e-9));
     // 480 + 9 x 30 = 750 bytes a line, and 15 % lost to rounding.
     assertThat(dollars(estimate, "Firehose")).isCloseTo(0.8625 * 0.029, within(1e-9));
-    assertThat(dollars(estimate, "Metrics and alarms"))
-        .isCloseTo(5 * 0.3 + 11 * 0.1 + 0.5, within(1e-9));
+    assertThat(dollars(estimate, "Metrics")).isCloseTo(17 * 0.3, within(1e-9));
+    assertThat(dollars(estimate, "Alarms")).isCloseTo(20 * 0.1 + 0.5, within(1e-9));
     assertThat(dollars(estimate, "Traces")).isCloseTo(0.25, within(1e-9));
   }
 
   @Test
-  void millionRequestsStayBelowTenDollarsAndAnIdleMonthBelowTwo() {
-    assertThat(Estimate.of(usage(1e6, true), prices, 14, ALARMS).total()).isLessThan(12);
-    assertThat(Estimate.of(usage(1e6, false), prices, METRICS, ALARMS).total()).isLessThan(10);
-    assertThat(Estimate.of(usage(0, false), prices, METRICS, ALARMS).total()).isLessThan(2);
+  void millionRequestsStayBelowTenDollars() {
+    assertThat(Estimate.of(usage(1e6, false), prices).total()).isLessThan(10);
+    // Every account has ten metrics, ten alarms and three dashboards for nothing.
+    double free = 10 * 0.3 + 10 * 0.1;
+    assertThat(Estimate.of(usage(1e6, true), prices).total() - free - 3).isLessThan(10);
+    assertThat(Estimate.of(usage(0, false), prices).total() - 10 * 0.1).isLessThan(2);
   }
 
   @Test
   void whatIsNotCapturedCostsNoFirehose() {
     var usage = new Usage(1e6, 0, 30, 10, 1_769, Processor.X86_64, false);
-    Estimate estimate = Estimate.of(usage, prices, METRICS, ALARMS);
+    Estimate estimate = Estimate.of(usage, prices);
     assertThat(dollars(estimate, "Firehose")).isZero();
     assertThat(dollars(estimate, "S3")).isZero();
     assertThat(dollars(estimate, "Lambda, scoring"))
@@ -76,7 +75,7 @@ class EstimateTest {
 
   @Test
   void endpointAndMonitorOfSageMakerStandBesideIt() {
-    Estimate estimate = Estimate.of(usage(1e6, false), prices, METRICS, ALARMS);
+    Estimate estimate = Estimate.of(usage(1e6, false), prices);
     assertThat(estimate.others().getFirst().dollars())
         .isCloseTo(730 * 0.115 + 30.4 / 4 * 0.23, within(1e-9));
   }
@@ -92,7 +91,7 @@ class EstimateTest {
   @Test
   void tableThatLacksAPriceNamesIt() {
     var poor = new Prices("2026-11-01", "eu-west-1", Map.of("lambda.request", 0.0000002));
-    assertThatThrownBy(() -> Estimate.of(usage(1, false), poor, METRICS, ALARMS))
+    assertThatThrownBy(() -> Estimate.of(usage(1, false), poor))
         .hasMessage("lambda.arm64.gbSecond: found no such price, expected one in USD");
     assertThatThrownBy(() -> new Prices("", "", Map.of("x", -1.0)))
         .hasMessage("x: found -1.0, expected a price in USD");
