@@ -153,7 +153,19 @@ def table(bench: Bench, rounds: dict[str, list[dict]]) -> None:
         )
     small = max(r["live"] for r in rounds["one"]) / MIB
     if options.many:
-        many = bench.watch(bench.make("many", options.many, 30, options.hourly))
+        folder = bench.make("many", options.many, 30, options.hourly)
+        many, duckdb = bench.watch(folder, processors="0"), bench.peer("duckdb", folder, 30)
+        ours, theirs = (rate([r], "process") for r in (many, duckdb))
+        print(
+            line(
+                f"rows/s of processor time, one core, vs duckdb, {options.many:,} rows",
+                f"{ours:,.0f}",
+                f"{theirs:,.0f}",
+                ours / theirs,
+                "≥ 1.5 ×, 2.0 ×",
+                ours >= 1.5 * theirs,
+            )
+        )
         large = many["live"] / MIB
         print(
             line(

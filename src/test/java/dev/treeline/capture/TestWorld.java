@@ -21,6 +21,8 @@ final class TestWorld {
   /// Never over, however busy the machine is.
   static final Patience LONG = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1));
 
+  private static final int MOST_PAUSES = 5_000;
+
   private final String url;
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
   final List<String> out = new CopyOnWriteArrayList<>();
@@ -32,7 +34,17 @@ final class TestWorld {
 
   Surroundings surroundings() {
     return new Surroundings(
-        InstantSource.fixed(NOW), new Random(42), this::client, pauses::add, out::add);
+        InstantSource.fixed(NOW), new Random(42), this::client, this::pause, out::add);
+  }
+
+  /// Notes a pause and hardly pauses. Who pauses on and on belongs to a test that has ended, whose
+  /// Lambda is gone: he is told to end too, or he would take a processor from all that follow.
+  private void pause(Duration pause) throws InterruptedException {
+    if (pauses.size() == MOST_PAUSES) {
+      throw new InterruptedException("the test has ended");
+    }
+    pauses.add(pause);
+    Thread.sleep(1);
   }
 
   private FirehoseClientBuilder client() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -25,6 +26,8 @@ import java.util.zip.GZIPInputStream;
 /// @param names of the features
 /// @param windows rows by the window's label; a row has one text a feature, empty where missing
 record DatedRows(List<String> names, TreeMap<String, List<List<String>>> windows) {
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]");
+
   /// Reads a CSV table without quotes whose column `time` dates the rows; a `late` is left out.
   static DatedRows read(Path gzip) throws IOException {
     try (BufferedReader lines =
@@ -108,7 +111,7 @@ record DatedRows(List<String> names, TreeMap<String, List<List<String>>> windows
   private static void offer(String text, Law.Sink sink) {
     if (text.isEmpty()) {
       sink.missing();
-    } else if (text.matches("-?[0-9].*")) {
+    } else if (NUMBER.matcher(text).lookingAt()) {
       sink.number(Double.parseDouble(text));
     } else {
       sink.text(text);
