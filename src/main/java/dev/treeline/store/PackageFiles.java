@@ -21,10 +21,28 @@ import java.util.zip.ZipException;
 /// Reads a model package whole: a folder, the same folder as `.tar.gz` or `.tar`, or a lone model
 /// file, each on this machine or in S3.
 public final class PackageFiles {
-  /// Bytes of all files together, at most; a Lambda zip is smaller than that.
-  public static final int MOST_BYTES = 256 * 1024 * 1024;
+  /// What a package may have in any heap: no Lambda zip is larger.
+  private static final int ALWAYS = 256 << 20;
+
+  /// What no package may have: arrays end a little above.
+  private static final int EVER = 1 << 30;
+
+  /// A package's bytes, read with room to grow, and the forest that is made of them fit into a heap
+  /// that is so many times larger.
+  private static final int HEAP_SHARE = 4;
 
   private PackageFiles() {}
+
+  /// Bytes of all files of a package together, at most.
+  ///
+  /// @param heap that the JVM may take, in bytes
+  static int mostBytes(long heap) {
+    return Math.clamp(heap / HEAP_SHARE, ALWAYS, EVER);
+  }
+
+  private static int mostBytes() {
+    return mostBytes(Runtime.getRuntime().maxMemory());
+  }
 
   /// The package's files by name, sorted. Hidden files and folders inside a folder are passed over.
   ///
@@ -38,7 +56,8 @@ public final class PackageFiles {
   /// @param location a path or `s3://bucket/prefix`
   /// @param s3 where an S3 client comes from; not asked when the package is on this machine
   /// @throws NoSuchFileException if there is nothing at the location
-  /// @throws IOException if it is larger than [#MOST_BYTES], or cannot be read
+  /// @throws IOException if it is larger than 256 MiB, or a quarter of a larger heap, or cannot be
+  ///   read
   public static Map<String, byte[]> read(String location, S3Access s3) throws IOException {
     return read(location, s3, name -> true);
   }
@@ -47,7 +66,8 @@ public final class PackageFiles {
   ///
   /// @param wanted says which by name
   /// @throws NoSuchFileException if there is nothing at the location
-  /// @throws IOException if it is larger than [#MOST_BYTES], or cannot be read
+  /// @throws IOException if it is larger than 256 MiB, or a quarter of a larger heap, or cannot be
+  ///   read
   public static Map<String, byte[]> read(String location, S3Access s3, Predicate<String> wanted)
       throws IOException {
     if (Pinned.isPinned(location)) {
@@ -127,7 +147,7 @@ public final class PackageFiles {
     }
     Arrays.sort(names);
     Map<String, byte[]> files = new TreeMap<>();
-    int left = MOST_BYTES;
+    int left = mostBytes();
     for (String name : names) {
       File file = new File(folder.toFile(), name);
       if (isPlain(name) && wanted.test(name) && file.isFile()) {
@@ -170,7 +190,7 @@ public final class PackageFiles {
               .toList();
     }
     Map<String, byte[]> files = new TreeMap<>();
-    int left = MOST_BYTES;
+    int left = mostBytes();
     for (String key : keys) {
       try (InputStream in = store.open(key)) {
         byte[] bytes = bounded(in, left, place + ", at " + key);
@@ -191,11 +211,11 @@ public final class PackageFiles {
 
   private static Map<String, byte[]> file(String place, InputStream in) throws IOException {
     if (isArchive(place)) {
-      return TarFile.read(in, place, MOST_BYTES);
+      return TarFile.read(in, place, mostBytes());
     }
     byte[] bytes = unpacked(place, in);
     if (TarFile.looksLike(bytes)) {
-      return TarFile.read(new ByteArrayInputStream(bytes), place, MOST_BYTES);
+      return TarFile.read(new ByteArrayInputStream(bytes), place, mostBytes());
     }
     String plain = place.endsWith(".gz") ? place.substring(0, place.length() - 3) : place;
     String name =
@@ -207,7 +227,7 @@ public final class PackageFiles {
 
   private static byte[] unpacked(String place, InputStream in) throws IOException {
     try (InputStream plain = Gzip.unpacked(in)) {
-      return bounded(plain, MOST_BYTES, place);
+      return bounded(plain, mostBytes(), place);
     } catch (ZipException | EOFException e) {
       throw new IOException(
           place + ": found " + e.getMessage() + ", expected a whole file packed by gzip", e);
@@ -218,7 +238,11 @@ public final class PackageFiles {
     byte[] bytes = in.readNBytes(most);
     if (bytes.length == most && in.read() >= 0) {
       throw new IOException(
-          place + ": found more than " + MOST_BYTES + " bytes, expected a smaller model package");
+          place
+              + ": found more than "
+              + mostBytes()
+              + " bytes in all, expected a smaller model package, or for up to 1 GiB a heap of four"
+              + " times its size");
     }
     return bytes;
   }

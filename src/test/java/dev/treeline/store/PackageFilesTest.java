@@ -35,6 +35,18 @@ class PackageFilesTest {
     s3.close();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "67108864, 268435456",
+    "1073741824, 268435456",
+    "2359296000, 589824000",
+    "4294967296, 1073741824",
+    "9223372036854775807, 1073741824"
+  })
+  void aPackageMayBeAQuarterOfALargeHeap(long heap, int most) {
+    assertThat(PackageFiles.mostBytes(heap)).isEqualTo(most);
+  }
+
   /// Writes a package of two files, as a folder and as what `tar` makes of it.
   private Path packageFolder() throws IOException {
     Path model = Files.createDirectories(folder.resolve("model"));
