@@ -226,7 +226,7 @@ PINNED = f"s3://models/flights/model.tar.gz?versionId=3HL4kqtJvjVBH40Nrjfkd&sha2
     "source_of, location, baseline",
     [
         ("packaged", None, None),
-        ("layer", "/opt/model", "/opt/model"),
+        ("layer", "/opt", "/opt"),
         ("s3", PINNED, "s3://models/flights/production"),
     ],
 )

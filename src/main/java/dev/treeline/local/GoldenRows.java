@@ -2,6 +2,9 @@ package dev.treeline.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.treeline.forest.Model;
 import dev.treeline.gate.GoldenComparison;
 import java.io.ByteArrayOutputStream;
@@ -37,9 +40,12 @@ final class GoldenRows {
 
   /// The first row as a JSON array.
   static String first(byte[] lines) {
-    String text = new String(lines, StandardCharsets.UTF_8);
-    String line = text.lines().findFirst().orElse("");
-    return parsed(FILE + " line 1", line).path("row").toString();
+    try (MappingIterator<JsonNode> rows =
+        new JsonMapper().readerFor(JsonNode.class).readValues(lines)) {
+      return rows.next().path("row").toString();
+    } catch (IOException | RuntimeException e) {
+      throw new CommandException(FILE + " line 1: found no golden row: " + e.getMessage(), e);
+    }
   }
 
   /// Compares what a model gives with what the lines say.

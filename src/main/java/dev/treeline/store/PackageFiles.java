@@ -40,7 +40,7 @@ public final class PackageFiles {
     return Math.clamp(heap / HEAP_SHARE, ALWAYS, EVER);
   }
 
-  private static int mostBytes() {
+  static int mostBytes() {
     return mostBytes(Runtime.getRuntime().maxMemory());
   }
 

@@ -56,7 +56,7 @@ record Pinned(String bucket, String key, Optional<String> version, Optional<Stri
     String place = "s3://" + bucket + "/" + key;
     byte[] bytes;
     try (InputStream in = version.isPresent() ? store.open(key, version.get()) : store.open(key)) {
-      bytes = PackageFiles.bounded(in, PackageFiles.MOST_BYTES, place);
+      bytes = PackageFiles.bounded(in, PackageFiles.mostBytes(), place);
     }
     String digest = HexFormat.of().formatHex(digestOf().digest(bytes));
     if (sha256.isPresent() && !sha256.get().equals(digest)) {
