@@ -86,3 +86,32 @@ def test_snippet_sends_a_request_signed_for_the_api(address, snippet, path, caps
 def test_there_are_two_snippets_and_a_curl():
     assert len(SNIPPETS) == 2
     assert "--aws-sigv4" in GUIDE and boto3.__version__
+
+
+WAY = (ROOT / "docs/deploy.md").read_text()
+PIPELINE = (ROOT / "deploy/pipeline.yml").read_text()
+
+
+def test_way_names_parameters_and_scripts_that_are_there():
+    words = set(re.findall(r"\b([A-Z][A-Za-z0-9]+)=", WAY + PIPELINE)) - {"MODEL"}
+    bootstrap = set(source("deploy/bootstrap.yaml")["Parameters"])
+    assert words - bootstrap <= set(source()["Parameters"]), words
+    for script in re.findall(r"deploy/[a-z]+(?:\.yaml|\.yml)?\b", WAY + PIPELINE):
+        assert (ROOT / script).is_file(), script
+
+
+def test_way_calls_the_command_line_with_options_that_it_has():
+    commands = (ROOT / "src/test/resources/local/help.txt").read_text()
+    code = "".join(p.read_text() for p in (ROOT / "src/main/java/dev/treeline/local").glob("*.java"))
+    for line in re.findall(r"\./treeline [a-z][^`\n]*(?:\\\n[^`\n]*)*", WAY):
+        command = line.split()[1]
+        assert re.search(rf"^  {command} ", commands, re.MULTILINE), line
+        for option in re.findall(r"--[a-z-]+", line):
+            assert f'"{option}"' in code, (line, option)
+
+
+def test_pipeline_asks_for_no_key_and_tells_production_what_staging_serves():
+    assert "AWS_SECRET_ACCESS_KEY" not in PIPELINE and "secrets." not in PIPELINE
+    assert "id-token: write" in PIPELINE
+    assert "MODEL: ${{ needs.staging.outputs.model }}" in PIPELINE
+    assert PIPELINE.rstrip().endswith("deploy/model same treeline-fraud-staging treeline-fraud")
