@@ -32,9 +32,9 @@ class WholeLineTest {
   }
 
   @Test
-  void requestsBecomeAReportAndTheMetricOfTheAlarm() throws IOException {
+  void requestsBecomeAReportAndTheMetricOfTheAlarm() throws Exception {
     String bucket = moto.bucketWithStream("captures/treeline/AllTraffic/");
-    var names = Map.of("CaptureStream", bucket, "Bucket", bucket);
+    var names = names(bucket);
     var endpoint = Map.of("AWS_ENDPOINT_URL", moto.address());
 
     List<Path> events = Events.scoring();
@@ -57,13 +57,19 @@ class WholeLineTest {
   }
 
   @Test
-  void scheduledEventOfADayWithoutTrafficIsAnswered() throws IOException {
+  void scheduledEventOfADayWithoutTrafficIsAnswered() throws Exception {
     String bucket = moto.bucketWithStream("captures/treeline/AllTraffic/");
-    var names = Map.of("CaptureStream", bucket, "Bucket", bucket);
+    var names = names(bucket);
     var endpoint = Map.of("AWS_ENDPOINT_URL", moto.address());
     try (var monitor = BuiltFunction.of("MonitorFunction").start(names, endpoint)) {
       assertThat(monitor.invoke(Events.schedule())).isInstanceOf(Outcome.Answered.class);
     }
+  }
+
+  /// What the stack's resources are called here.
+  private Map<String, String> names(String bucket) throws Exception {
+    String topic = new MotoTopic(moto.address()).arn();
+    return Map.of("CaptureStream", bucket, "Bucket", bucket, "AlarmTopic", topic);
   }
 
   /// The ids of the captured lines. An object may be empty, since moto files the call without a
@@ -98,13 +104,16 @@ class WholeLineTest {
     assertThat(line).startsWith("{").contains("\"_aws\"");
     JsonNode emf = Events.tree(line);
     JsonNode directive = emf.at("/_aws/CloudWatchMetrics/0");
-    JsonNode alarm = template.properties("DriftAlarm");
-    assertThat(directive.path("Namespace").asText()).isEqualTo(alarm.path("Namespace").asText());
-    assertThat(emf.has(alarm.path("MetricName").asText())).isTrue();
-    assertThat(directive.at("/Dimensions/0")).hasSameSizeAs(alarm.path("Dimensions"));
-    for (JsonNode dimension : alarm.path("Dimensions")) {
-      assertThat(emf.path(dimension.path("Name").asText()).asText())
-          .isEqualTo(template.text(dimension.path("Value"), Map.of()));
+    List<JsonNode> looked = template.properties("DriftAlarm").findValues("Metric");
+    assertThat(looked).hasSize(2);
+    for (JsonNode metric : looked) {
+      assertThat(directive.path("Namespace").asText()).isEqualTo(metric.path("Namespace").asText());
+      assertThat(emf.has(metric.path("MetricName").asText())).isTrue();
+      assertThat(directive.at("/Dimensions/0")).hasSameSizeAs(metric.path("Dimensions"));
+      for (JsonNode dimension : metric.path("Dimensions")) {
+        assertThat(emf.path(dimension.path("Name").asText()).asText())
+            .isEqualTo(template.text(dimension.path("Value"), Map.of()));
+      }
     }
   }
 }
