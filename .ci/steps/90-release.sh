@@ -54,7 +54,7 @@ cli=$(echo "$work"/unpacked/*/bin/treeline)
 here=$PWD
 (cd "$work" && env -u JAVA_HOME PATH=$path "$cli" new my-endpoint --model "$here/model")
 cd "$work/my-endpoint"
-port=$("$(command -v python3)" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 env -u JAVA_HOME PATH=$path setsid ./treeline serve --port "$port" >"$work/log" 2>&1 &
 server=$!
 until_true 60 "an answer to /ping" curl -fsS "http://localhost:$port/ping"

@@ -147,7 +147,8 @@ public final class Drift {
         comparison.m(),
         comparison.cells(),
         Distances.of(column.window(), baseline.counts()),
-        Words.reason(state, comparison, q, threshold, column));
+        Words.reason(state, comparison, q, threshold, column),
+        "");
   }
 
   private static State state(Comparison comparison, double q, Threshold threshold) {

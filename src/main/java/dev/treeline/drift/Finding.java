@@ -41,46 +41,6 @@ public record Finding(
     Measures measures,
     String reason,
     String modelVersion) {
-  /// A finding that is of no version of the model.
-  public Finding(
-      String name,
-      ValueType type,
-      Test test,
-      State state,
-      double effect,
-      double cap,
-      double threshold,
-      String thresholdBlock,
-      double statistic,
-      double p,
-      double q,
-      long n,
-      double nEffective,
-      long baselineN,
-      int cells,
-      Measures measures,
-      String reason) {
-    this(
-        name,
-        type,
-        test,
-        state,
-        effect,
-        cap,
-        threshold,
-        thresholdBlock,
-        statistic,
-        p,
-        q,
-        n,
-        nEffective,
-        baselineN,
-        cells,
-        measures,
-        reason,
-        "");
-  }
-
   /// The same of what one version of the model answered.
   ///
   /// @param words the verdict in plain words

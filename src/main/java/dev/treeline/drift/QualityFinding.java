@@ -48,6 +48,17 @@ public record QualityFinding(
 
   /// This finding with its verdict.
   QualityFinding decided(boolean isViolated, double adjusted) {
+    return with(isViolated, p, adjusted, reason);
+  }
+
+  /// This finding, tested no more.
+  ///
+  /// @param why added to the reason
+  QualityFinding harmless(String why) {
+    return with(false, Double.NaN, Double.NaN, reason + why);
+  }
+
+  private QualityFinding with(boolean isViolated, double chance, double adjusted, String words) {
     return new QualityFinding(
         name,
         check,
@@ -59,31 +70,10 @@ public record QualityFinding(
         lowerBound,
         limit,
         limitBlock,
-        p,
+        chance,
         adjusted,
         examples,
-        reason);
-  }
-
-  /// This finding, tested no more.
-  ///
-  /// @param why added to the reason
-  QualityFinding harmless(String why) {
-    return new QualityFinding(
-        name,
-        check,
-        false,
-        count,
-        n,
-        share,
-        baselineShare,
-        lowerBound,
-        limit,
-        limitBlock,
-        Double.NaN,
-        Double.NaN,
-        examples,
-        reason + why);
+        words);
   }
 
   /// What is checked.

@@ -53,7 +53,8 @@ class WordsTest {
         f.baselineN(),
         f.cells(),
         f.measures(),
-        f.reason());
+        f.reason(),
+        f.modelVersion());
   }
 
   private static final State S = State.STABLE;

@@ -30,8 +30,9 @@ final class TrustReport {
                 ? Arrays.stream(arguments).skip(2).mapToInt(Integer::parseInt).toArray()
                 : ROWS;
         System.out.printf("%nSeed %d.%n", SEED);
-        quiet(windows, rows);
-        grouped(windows, rows);
+        quiet("30 features, a score, a class", Simulation.Grouping.NONE, windows, rows);
+        var tens = new Simulation.Grouping(10, 0.5);
+        quiet("rows in groups of ten (correlation 0.5), clusters told", tens, windows, rows);
         power(windows);
       }
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -74,27 +75,11 @@ final class TrustReport {
     }
   }
 
-  private static void quiet(int windows, int[] rows) {
-    Simulation sim = new Simulation(Laws.THIRTY, Simulation.Grouping.NONE);
-    System.out.printf(Locale.ROOT, "%n### Nothing changed: 30 features, a score, a class%n%n");
-    System.out.printf(
-        Locale.ROOT,
-        "| baseline | rows | windows with any alarm | alarms |%n| --- | --- | --- | --- |%n");
-    for (int baseline : BASELINES) {
-      for (int n : rows) {
-        line(new Windows(sim, sim, baseline, n, windows, SEED));
-      }
-    }
-  }
-
-  private static void grouped(int windows, int[] rows) {
-    Simulation sim = new Simulation(Laws.THIRTY, new Simulation.Grouping(10, 0.5));
-    System.out.printf(
-        Locale.ROOT,
-        "%n### Nothing changed, rows in groups of ten (correlation 0.5), clusters told%n%n");
-    System.out.printf(
-        Locale.ROOT,
-        "| baseline | rows | windows with any alarm | alarms |%n| --- | --- | --- | --- |%n");
+  private static void quiet(String what, Simulation.Grouping grouping, int windows, int[] rows) {
+    Simulation sim = new Simulation(Laws.THIRTY, grouping);
+    System.out.printf(Locale.ROOT, "%n### Nothing changed: %s%n%n", what);
+    System.out.println("| baseline | rows | windows with any alarm | alarms |");
+    System.out.println("| --- | --- | --- | --- |");
     for (int baseline : BASELINES) {
       for (int n : rows) {
         line(new Windows(sim, sim, baseline, n, windows, SEED));
