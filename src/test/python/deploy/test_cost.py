@@ -30,9 +30,17 @@ def test_estimate_counts_the_alarms_of_the_template(level):
     assert len(deployment.resources("AWS::KMS::Key")) == 1
 
 
+def constant(name):
+    return int(re.search(rf"{name} = (\d+);", ESTIMATE).group(1))
+
+
 def test_estimate_counts_the_metrics_that_are_published():
     monitored = EMITTED["Endpoint", "MonitoringSchedule"] - RARE
     scores = EMITTED["Endpoint", "Variant", "Version"]
-    assert counted("basic")[0] == len(monitored)
-    # Of the endpoint, and of the version that is live.
-    assert counted("full")[0] == len(monitored) + 2 * len(scores)
+    assert constant("RUN_METRICS") == len(monitored)
+    always = (ROOT / "src/main/java/dev/treeline/report/Metrics.java").read_text().split("List<Metric> always(")[1]
+    assert constant("EMPTY_RUN_METRICS") == always.count("new Metric(")
+    # Every request that is captured, and of the scores those of the endpoint and of the live version.
+    assert "CaptureOffered" in EMITTED["Endpoint", "Variant"]
+    assert counted("basic")[0] == 1
+    assert counted("full")[0] == 1 + 2 * len(scores)

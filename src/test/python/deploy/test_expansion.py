@@ -260,7 +260,7 @@ def test_without_capture_nothing_of_it_is_created():
     deployment = deployed(CaptureMode="off")
     assert not deployment.resources("AWS::KinesisFirehose::DeliveryStream")
     assert "TREELINE_CAPTURE_STREAM" not in deployment.resources()["ScoreFunction"]["Environment"]["Variables"]
-    assert not {"CaptureAlarm", "LateCaptureAlarm", "CaptureRole", "CaptureLog"} & set(deployment.active)
+    assert not {"CaptureAlarm", "LateCaptureAlarm", "DataLossAlarm", "CaptureRole", "CaptureLog"} & set(deployment.active)
 
 
 def test_existing_bucket_is_left_as_it_is():
@@ -359,8 +359,26 @@ def test_drift_alarms_in_two_windows_of_three_and_at_once_when_it_is_twice_the_t
     slow, fast = found["DriftAlarm"], found["StrongDriftAlarm"]
     assert (slow["DatapointsToAlarm"], slow["EvaluationPeriods"]) == (2, 3)
     assert (fast["EvaluationPeriods"], fast["Threshold"]) == (1, "2")
-    for alarm in (slow, fast):
-        assert {m["MetricStat"]["Period"] for m in alarm["Metrics"] if "MetricStat" in m} == {seconds}
+    assert slow["Period"] == fast["Period"] == found["DataLossAlarm"]["Period"] == seconds
+
+
+def test_lost_captures_alarm_and_the_monitor_asks_how_many_there_should_be():
+    found = deployed().resources()
+    assert found["MonitorFunction"]["Environment"]["Variables"]["TREELINE_INVOCATIONS"] == "cloudwatch"
+    alarm = found["DataLossAlarm"]
+    assert (alarm["MetricName"], alarm["Threshold"]) == ("DataLoss", 0)
+    off = deployed(CaptureMode="off").resources()["MonitorFunction"]["Environment"]["Variables"]
+    assert "TREELINE_INVOCATIONS" not in off
+
+
+def test_basic_has_an_alarm_for_everything_that_is_wrong_and_stays_within_the_ten_that_are_free():
+    basic = set(deployed(Observability="basic").resources("AWS::CloudWatch::Alarm"))
+    assert basic == {
+        "ErrorAlarm", "ServerErrorAlarm", "LatencyAlarm", "DriftAlarm", "StrongDriftAlarm", "QualityAlarm",
+        "SilenceAlarm", "DataLossAlarm", "CaptureAlarm",
+    }
+    sooner = set(deployed(Observability="full").resources("AWS::CloudWatch::Alarm")) - basic
+    assert sooner == {"ScoreShiftAlarm", "UnfinishedAlarm", "UnreadAlarm", "LateCaptureAlarm"}
 
 
 @pytest.mark.parametrize("level", ["basic", "full"])

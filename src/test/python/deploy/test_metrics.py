@@ -32,8 +32,9 @@ def emitted():
     monitored = set(re.findall(r'new\s+Metric\(\s*"(\w+)"', runs))
     captures = set(re.findall(r'^\s+[A-Z_]+\("(\w+)"\)', java("capture/Ledger.java"), re.MULTILINE))
     scores = set(re.findall(r'"(Score\w+)"', java("request/ScoreMetrics.java")))
+    captures |= set(re.findall(r'"(Capture\w+)"', java("request/ScoreMetrics.java")))
     assert {"Violations", "RowsAnalyzed"} <= monitored
-    assert "CaptureDropped" in captures and len(scores) == 3
+    assert {"CaptureDropped", "CaptureOffered"} <= captures and len(scores) == 3
     assert '{"Endpoint", "MonitoringSchedule"}' in java("report/EmfLine.java")
     assert '{"Endpoint", "Variant"}' in java("capture/Ledger.java")
     return {

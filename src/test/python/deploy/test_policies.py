@@ -18,6 +18,7 @@ WILDCARDS = [
     ("template.yaml", "*", "ec2:*NetworkInterface*", "[*]", "Lambda's own list for functions in a VPC; interfaces have no names before they exist"),
     ("template.yaml", "*", "ec2:DescribeSubnets", "[*]", "ec2:Describe actions know no resources"),
     ("template.yaml", "*", "ec2:*PrivateIpAddresses", "[*]", "as CreateNetworkInterface"),
+    ("template.yaml", "MonitorRole", "cloudwatch:GetMetricStatistics", "[*]", "metrics know no resources; reads only"),
     ("template.yaml", "SlackRole", "cloudwatch:*", "[*]", "metrics know no resources; reads only"),
     ("template.yaml", "DeployRole", "cloudwatch:DescribeAlarms", "*:alarm:[*]", "CodeDeploy asks for its alarms in one call, which is checked against all"),
     ("template.yaml", "*", "lambda:*", "*Function.Arn>:[*]", "the versions and aliases of one function"),

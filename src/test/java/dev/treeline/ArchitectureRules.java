@@ -64,6 +64,7 @@ record ArchitectureRules(String root) {
     arrows.put("payload", Set.of("json"));
     arrows.put("settings", Set.of());
     arrows.put("store", Set.of());
+    arrows.put("aws", Set.of());
     arrows.put("event", Set.of());
     arrows.put("capture", Set.of("json", "settings", "store"));
     arrows.put("sketch", Set.of());
@@ -94,10 +95,11 @@ record ArchitectureRules(String root) {
             "booster",
             "forest",
             "settings",
-            "store"));
+            "store",
+            "aws"));
     arrows.put("cost", Set.of());
     arrows.put("project", Set.of());
-    arrows.put("gate", Set.of("booster", "forest", "settings", "store"));
+    arrows.put("gate", Set.of("booster", "forest", "settings", "store", "aws"));
     arrows.put("local", Set.copyOf(arrows.keySet()));
     return arrows;
   }

@@ -7,8 +7,10 @@ import java.util.Locale;
 /// What a month costs, line by line.
 ///
 /// @param lines what Treeline's stack costs
+/// @param free what of it CloudWatch does not charge, once an account: the first ten metrics, ten
+///   alarms and three dashboards, in USD a month
 /// @param others what the same requests cost elsewhere
-public record Estimate(List<Line> lines, List<Line> others) {
+public record Estimate(List<Line> lines, double free, List<Line> others) {
   private static final double GIGABYTE = 1e9;
   private static final double HOURS = 730;
   private static final double DAYS = 30.4;
@@ -18,15 +20,22 @@ public record Estimate(List<Line> lines, List<Line> others) {
   private static final double MONITOR_START = 5;
   private static final double MONITOR_GIGABYTES = 2;
 
-  // Firehose rounds a record up to 5 KB; lines are packed, so that little is lost.
-  private static final double PACKING = 1.15;
+  // Firehose bills a record in steps of 5 KB, and the template's capture sends a line as one.
+  private static final double RECORD_STEP = 5120;
 
   // A line of the function's log and one of the API's, for a request.
-  private static final double LOGGED = 700;
+  private static final double LOGGED = 900;
   private static final double RETAINED_DAYS = 90;
   private static final double COMPRESSION = 3.5;
   private static final double OBJECT_SECONDS = 300;
   private static final double TRACED = 0.05;
+
+  // What a run of the monitor publishes, and one that finds no rows; a test counts them.
+  private static final int RUN_METRICS = 14;
+  private static final int EMPTY_RUN_METRICS = 4;
+
+  // Metrics, and alarms, of an account's free tier.
+  private static final double FREE = 10;
 
   /// One thing that is paid for.
   ///
@@ -71,22 +80,41 @@ public record Estimate(List<Line> lines, List<Line> others) {
       lines.add(new Line("Dashboard", "one", prices.of("dashboard.month")));
       lines.add(new Line("Traces", count(traces), traces * prices.of("xray.trace")));
     }
-    return new Estimate(lines, others(usage, prices));
+    double free =
+        Math.min(FREE, metricMonths(usage, watching)) * prices.of("metric.month")
+            + Math.min(FREE, watching.alarms()) * prices.of("alarm.month")
+            + (usage.isFull() ? prices.of("dashboard.month") : 0);
+    return new Estimate(lines, free, others(usage, prices));
   }
 
   /// What `template.yaml` watches with; its own test counts again.
   ///
-  /// @param metrics that the functions publish while there is traffic
+  /// @param metrics that requests publish
   /// @param alarms in metrics, as alarms are paid for
   /// @param composites alarms of alarms
   private record Watching(int metrics, int alarms, int composites) {
-    static final Watching BASIC = new Watching(11, 14, 0);
-    static final Watching FULL = new Watching(17, 20, 1);
+    static final Watching BASIC = new Watching(1, 9, 0);
+    static final Watching FULL = new Watching(7, 18, 1);
   }
 
+  /// A metric is paid for by the hours in which it gets a value: one a day for a run's.
   private static Line metrics(Usage usage, Watching watching, Prices prices) {
-    int published = usage.requests() > 0 ? watching.metrics() : 0;
-    return new Line("Metrics", count(published), published * prices.of("metric.month"));
+    int run = runMetrics(usage);
+    return new Line(
+        "Metrics",
+        usage.requests() > 0
+            ? watching.metrics() + " of requests, " + run + " for an hour a day"
+            : run + " for an hour a day",
+        metricMonths(usage, watching) * prices.of("metric.month"));
+  }
+
+  private static double metricMonths(Usage usage, Watching watching) {
+    double hours = Math.min(HOURS, usage.requests());
+    return (watching.metrics() * hours + runMetrics(usage) * DAYS) / HOURS;
+  }
+
+  private static int runMetrics(Usage usage) {
+    return usage.requests() > 0 ? RUN_METRICS : EMPTY_RUN_METRICS;
   }
 
   private static Line alarms(Watching watching, Prices prices) {
@@ -115,10 +143,11 @@ public record Estimate(List<Line> lines, List<Line> others) {
   }
 
   private static Line capture(Usage usage, Prices prices) {
-    double gigabytes = usage.requests() * usage.captured() * usage.lineBytes() * PACKING / GIGABYTE;
+    double record = Math.ceil(usage.lineBytes() / RECORD_STEP) * RECORD_STEP;
+    double gigabytes = usage.requests() * usage.captured() * record / GIGABYTE;
     return new Line(
         "Firehose",
-        String.format(Locale.ROOT, "%.2f GB", gigabytes),
+        String.format(Locale.ROOT, "%.2f GB in steps of 5 KB a line", gigabytes),
         gigabytes * prices.of("firehose.gb"));
   }
 

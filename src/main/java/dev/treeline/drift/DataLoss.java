@@ -1,5 +1,6 @@
 package dev.treeline.drift;
 
+import java.math.BigDecimal;
 import java.util.OptionalLong;
 
 /// Whether as much was captured as should have been: captured lines over invocations times the
@@ -65,10 +66,16 @@ public record DataLoss(long captured, OptionalLong invocations, double percent, 
       return "not judged: the number of invocations is not known";
     }
     String found =
-        "%d lines of %d invocations, of which %s %% are to be captured"
-            .formatted(captured, invocations.getAsLong(), Words.number(percent));
+        percent == 100
+            ? "%d lines of %d requests that were to be captured"
+                .formatted(captured, invocations.getAsLong())
+            : "%d lines of %d requests, of which %s %% were to be captured"
+                .formatted(
+                    captured,
+                    invocations.getAsLong(),
+                    BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString());
     return switch (state) {
-      case INSUFFICIENT -> found + "; " + Drift.ENOUGH + " invocations are needed for a verdict";
+      case INSUFFICIENT -> found + "; " + Drift.ENOUGH + " requests are needed for a verdict";
       case DRIFTED -> found + ": " + Words.percent(share()) + " are lost";
       case STABLE, VARIABLE -> found;
     };

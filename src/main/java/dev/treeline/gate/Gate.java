@@ -2,6 +2,7 @@ package dev.treeline.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.treeline.aws.SignedPost;
 import dev.treeline.booster.ModelFormatException;
 import dev.treeline.forest.Model;
 import dev.treeline.forest.ModelLoader;
@@ -110,7 +111,7 @@ record Gate(String location, S3Access s3, Aws aws) {
   ///
   /// @param model the version of the model that it should serve, where it serves one
   private Optional<String> life(String version, Optional<String> model) throws IOException {
-    Aws.Answer answer = aws.invoke(version, PING);
+    SignedPost.Answer answer = aws.invoke(version, PING);
     if (answer.status() != 200 || !answer.functionError().isEmpty()) {
       return Optional.of(
           "%s: found status %d, %s %s, expected an answer to /ping"

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.treeline.aws.SignedPost;
 import dev.treeline.gate.Gate.Verdict;
 import dev.treeline.settings.Job;
 import dev.treeline.settings.Settings;
@@ -49,7 +50,7 @@ public final class GateHandler implements RequestStreamHandler {
     JsonNode event = JSON.readTree(input);
     try (var http = UrlConnectionHttpClient.create()) {
       Region region = Region.of(environment.getOrDefault("AWS_REGION", ""));
-      Aws aws = new Aws(http, credentials.get(), region, environment);
+      Aws aws = new Aws(new SignedPost(http, credentials.get(), region, environment));
       Verdict verdict = gate(aws).verdict(environment.getOrDefault("NEW_VERSION", ""));
       String line = line(verdict);
       System.out.println(line);
@@ -80,7 +81,7 @@ public final class GateHandler implements RequestStreamHandler {
     body.put("deploymentId", event.path("DeploymentId").asText());
     body.put("lifecycleEventHookExecutionId", event.path("LifecycleEventHookExecutionId").asText());
     body.put("status", status(verdict));
-    Aws.Answer answer = aws.putHookStatus(body.toString());
+    SignedPost.Answer answer = aws.putHookStatus(body.toString());
     if (answer.status() != 200) {
       // Lambda repeats it twice.
       throw new IOException(

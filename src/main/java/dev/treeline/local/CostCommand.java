@@ -128,6 +128,10 @@ final class CostCommand implements Callable<Integer> {
       row(line.what(), line.why(), line.dollars());
     }
     row("Treeline", "", estimate.total());
+    row(
+        "  first in its account",
+        "CloudWatch's first ten metrics, ten alarms and three dashboards are free",
+        estimate.total() - estimate.free());
     world.out().println();
     for (Estimate.Line line : estimate.others()) {
       row(line.what(), line.why(), line.dollars());
@@ -135,8 +139,7 @@ final class CostCommand implements Callable<Integer> {
     world
         .out()
         .printf(
-            "%nList prices of %s, %s, without free tiers (CloudWatch's first ten metrics, ten alarms%n"
-                + "and three dashboards cost nothing in any account). Another table: --prices.%n",
+            "%nList prices of %s, %s, without other free tiers. Another table: --prices.%n",
             all.region(), all.asOf());
   }
 

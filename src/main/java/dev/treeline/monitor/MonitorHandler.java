@@ -48,6 +48,7 @@ public final class MonitorHandler implements RequestStreamHandler {
   private final Settings settings;
   private final Monitor monitor;
   private final Optional<Notices> notices;
+  private final Optional<CloudWatch> cloudWatch;
   private final InstantSource clock;
   private final PrintStream metrics;
 
@@ -67,6 +68,8 @@ public final class MonitorHandler implements RequestStreamHandler {
         topic.isEmpty()
             ? Optional.empty()
             : Optional.of(notices(new SnsNotifier(topic, () -> SnsClient.builder())));
+    this.cloudWatch =
+        settings.monitor().asksCloudWatch() ? Optional.of(new CloudWatch(env)) : Optional.empty();
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -88,6 +91,7 @@ public final class MonitorHandler implements RequestStreamHandler {
     this.clock = clock;
     this.metrics = metrics;
     this.notices = notifier.map(this::notices);
+    this.cloudWatch = Optional.empty();
   }
 
   private Notices notices(Notifier notifier) {
@@ -153,7 +157,7 @@ public final class MonitorHandler implements RequestStreamHandler {
     byte[] text = in.readAllBytes();
     JsonNode event = text.length == 0 ? JSON.createObjectNode() : JSON.readTree(text);
     Instant now = clock.instant();
-    Schedule schedule = new Schedule(monitor, settings);
+    Schedule schedule = new Schedule(monitor, settings, offered());
     RunSummary summary = new RunSummary();
     Schedule.Each each = outcome -> take(outcome, summary);
     Duration grace = settings.monitor().grace();
@@ -164,6 +168,20 @@ public final class MonitorHandler implements RequestStreamHandler {
           case RunEvent.Due(var period, var at) ->
               catchUp(schedule, new Cadence(period, grace), turn(context, now, at), each);
         });
+  }
+
+  /// Who counts the requests of this run; why it cannot be known becomes a line of the log.
+  private Offered offered() {
+    return cloudWatch.isEmpty()
+        ? Offered.UNKNOWN
+        : new CloudWatchOffered(
+            cloudWatch.get(),
+            settings,
+            problem ->
+                metrics.println(
+                    JSON.createObjectNode()
+                        .put("event", "invocationsUnknown")
+                        .put("problem", problem)));
   }
 
   private static ScheduleOutcome catchUp(

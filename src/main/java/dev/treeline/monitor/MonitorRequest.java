@@ -57,6 +57,13 @@ public record MonitorRequest(
     return new MonitorRequest(endpoint, variant, schedule, window, rule, answered, percent);
   }
 
+  /// The same, told how many requests of the window were to be captured, after all sampling.
+  MonitorRequest offered(OptionalLong requests) {
+    return requests.isEmpty()
+        ? this
+        : new MonitorRequest(endpoint, variant, schedule, window, rule, requests, 100);
+  }
+
   /// Whether a window without any captured line has lost its data: there were requests, and they
   /// were to be captured. A window with both ends is then judged, and its report says so.
   public boolean isAllLost() {

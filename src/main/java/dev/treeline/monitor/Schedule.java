@@ -32,12 +32,19 @@ public final class Schedule {
 
   private final Monitor monitor;
   private final MonitorRequest request;
+  private final Offered offered;
   private final Store reports;
   private final String root;
 
   /// @param settings name endpoint, variant, schedule and rule
   public Schedule(Monitor monitor, Settings settings) {
+    this(monitor, settings, Offered.UNKNOWN);
+  }
+
+  /// @param offered how many requests were to be captured, for windows of which nobody else says so
+  Schedule(Monitor monitor, Settings settings, Offered offered) {
     this.monitor = monitor;
+    this.offered = offered;
     this.request = MonitorRequest.of(settings, Window.EVERYTHING);
     this.reports = monitor.reports();
     this.root = request.endpoint() + "/" + request.schedule() + "/";
@@ -76,12 +83,18 @@ public final class Schedule {
       case RunLock.Attempt.Busy(var owner, var until) -> new ScheduleOutcome.Busy(owner, until);
       case RunLock.Attempt.Taken(var hold) -> {
         try (hold) {
-          each.accept(
-              monitor.run(request.over(window).of(invocations), turn.isEnding(), monitor::file));
+          MonitorRequest named =
+              invocations.isPresent() ? request.over(window).of(invocations) : asked(window);
+          each.accept(monitor.run(named, turn.isEnding(), monitor::file));
           yield new ScheduleOutcome.Looked(1, 0);
         }
       }
     };
+  }
+
+  /// A window with what is known of its requests.
+  private MonitorRequest asked(Window window) {
+    return request.over(window).offered(offered.during(window));
   }
 
   private RunLock lock() {
@@ -153,8 +166,8 @@ public final class Schedule {
     /// @return where the watermark is to stand; empty when this window is to be looked at again
     private Optional<Watermark> look(Watermark mark) throws IOException {
       Instant end = mark.looked().plus(cadence.period());
-      MonitorOutcome outcome =
-          monitor.run(request.over(new Window(mark.completed(), end)), turn.isEnding(), this::end);
+      MonitorRequest next = asked(new Window(mark.completed(), end));
+      MonitorOutcome outcome = monitor.run(next, turn.isEnding(), this::end);
       each.accept(outcome);
       return switch (outcome) {
         case MonitorOutcome.Growing _ -> {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /// The few numbers of a run that are worth a metric each; all others are in `report.json`.
 public final class Metrics {
@@ -17,13 +19,17 @@ public final class Metrics {
   /// Columns whose change was accepted, or is only to be warned of, are in none of them but
   /// `MissingRateMax`.
   ///
-  /// - `Violations`: what the alarm goes by, after the rule in force;
+  /// - `Violations`: everything that counts, after the rule in force;
+  /// - `DriftViolations`: those of them that are drift or a broken limit; by SageMaker's rule all;
+  /// - `StrongestDrift`: the largest effect over its threshold of what drifted; 0 when nothing did;
   /// - `DriftedFeatures`, `DriftedFeatureShare`: features of state *drifted*, and their share of
   ///   all;
   /// - `MaxDriftScore`: the largest effect over its threshold, of the features that could be
   ///   judged; above 1 with significance is *drifted*;
   /// - `PredictionDrift`: the same of the outputs;
   /// - `QualityViolations`: failed checks of data quality;
+  /// - `DataLoss`: the share of captured lines that are missing, 0 to 1; 0 where it is within what
+  ///   is tolerated; absent where nobody knows how many there should be;
   /// - `MissingRateMax`: the largest share of missing values, 0 to 1;
   /// - and those of [#withoutRows(Run, Instant)].
   ///
@@ -33,6 +39,8 @@ public final class Metrics {
     long drifted = report.heardDrifted().size();
     List<Metric> metrics = new ArrayList<>();
     metrics.add(new Metric("Violations", "Count", report.violations()));
+    metrics.add(new Metric("DriftViolations", "Count", report.driftViolations()));
+    metrics.add(new Metric("StrongestDrift", "None", strongest(report)));
     metrics.add(new Metric("DriftedFeatures", "Count", drifted));
     metrics.add(
         new Metric("DriftedFeatureShare", "None", (double) drifted / Math.max(1, features.size())));
@@ -40,6 +48,10 @@ public final class Metrics {
     metrics.add(
         new Metric("PredictionDrift", "None", score(report, report.findings().predictions())));
     metrics.add(new Metric("QualityViolations", "Count", report.heardChecks()));
+    if (report.dataLoss().state() != State.INSUFFICIENT) {
+      double lost = report.dataLoss().violated() ? report.dataLoss().share() : 0;
+      metrics.add(new Metric("DataLoss", "None", lost));
+    }
     metrics.add(new Metric("MissingRateMax", "None", missing(report.findings().quality())));
     metrics.addAll(always(report.run(), report.findings().rows(), now));
     return List.copyOf(metrics);
@@ -92,13 +104,24 @@ public final class Metrics {
   }
 
   private static double score(Report report, List<Finding> findings) {
-    return findings.stream()
-        .filter(f -> f.state() != State.INSUFFICIENT && f.threshold() > 0)
-        .filter(f -> report.alarm().hears(f.name()))
-        .mapToDouble(f -> f.effect() / f.threshold())
-        .filter(Double::isFinite)
+    return scores(report, findings.stream().filter(f -> f.state() != State.INSUFFICIENT))
         .max()
         .orElse(Double.NaN);
+  }
+
+  private static double strongest(Report report) {
+    Stream<Finding> all =
+        Stream.concat(
+            report.findings().features().stream(), report.findings().predictions().stream());
+    return scores(report, all.filter(f -> f.state() == State.DRIFTED)).max().orElse(0);
+  }
+
+  /// Effects over thresholds of what is heard.
+  private static DoubleStream scores(Report report, Stream<Finding> findings) {
+    return findings
+        .filter(f -> f.threshold() > 0 && report.alarm().hears(f.name()))
+        .mapToDouble(f -> f.effect() / f.threshold())
+        .filter(Double::isFinite);
   }
 
   private static double missing(List<QualityFinding> checks) {

@@ -100,12 +100,19 @@ public record Report(
   /// want to be warned of, are left out.
   public long violations() {
     return switch (rule()) {
+      case TREELINE -> driftViolations() + heardChecks() + (dataLoss.violated() ? 1 : 0);
+      case SAGEMAKER -> driftViolations();
+    };
+  }
+
+  /// Those of the [#violations()] that say that the data are others than the training data: for
+  /// Treeline drifted features and outputs and broken limits, for SageMaker all.
+  public long driftViolations() {
+    return switch (rule()) {
       case TREELINE ->
           heardOutputs()
               + heardDrifted().size()
-              + heardChecks()
-              + limits.stream().filter(l -> l.violated() && alarm.hears(l.name())).count()
-              + (dataLoss.violated() ? 1 : 0);
+              + limits.stream().filter(l -> l.violated() && alarm.hears(l.name())).count();
       case SAGEMAKER ->
           sagemaker.violations().stream().filter(v -> alarm.hears(v.featureName())).count();
     };

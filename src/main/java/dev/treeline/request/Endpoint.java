@@ -52,9 +52,7 @@ final class Endpoint {
         new RequestLog(
             models,
             rules.serving().logPayloads(),
-            rules.scoreMetrics().isPresent()
-                ? new ScoreMetrics(rules.scoreMetrics().get(), edge.clock())
-                : null);
+            new ScoreMetrics(rules.labels(), rules.published(), edge.clock()));
     this.capture = capture;
     this.edge = edge;
   }
@@ -94,6 +92,7 @@ final class Endpoint {
     Answer answer = router.answer(request, terms.eventId);
     Outcome outcome = answer.outcome();
     Reply reply = packed(request, outcome, answer.dialect(), invocation);
+    boolean offered = false;
     if (outcome instanceof Outcome.Scored scored) {
       int most = terms.most;
       long bytes =
@@ -104,11 +103,12 @@ final class Endpoint {
         outcome = tooLong(scored, bytes, most);
         reply = packed(request, outcome, answer.dialect(), invocation);
       } else {
-        capture(request, scored, invocation);
+        offered = capture(request, scored, invocation);
       }
     }
     long micros = (nanos() - terms.start) / 1000;
-    edge.log().accept(requestLog.line(invocation.requestId(), outcome, reply.status(), micros));
+    RequestLog.Done done = new RequestLog.Done(reply.status(), micros, offered);
+    edge.log().accept(requestLog.line(invocation.requestId(), outcome, done));
     return reply;
   }
 
@@ -116,7 +116,8 @@ final class Endpoint {
   Reply refuse(String problem, Invocation invocation) {
     Outcome.Rejected rejected = new Outcome.Rejected(Reason.UNREADABLE, problem);
     Reply reply = Problems.reply(rejected, Dialect.PLAIN, invocation);
-    edge.log().accept(requestLog.line(invocation.requestId(), rejected, reply.status(), 0));
+    RequestLog.Done done = new RequestLog.Done(reply.status(), 0, false);
+    edge.log().accept(requestLog.line(invocation.requestId(), rejected, done));
     return reply;
   }
 
@@ -165,16 +166,20 @@ final class Endpoint {
         : named.with("X-Treeline-Engine", served.model().engine());
   }
 
-  private void capture(HttpRequest request, Outcome.Scored scored, Invocation invocation) {
+  /// Whether there was something to capture, whatever became of it.
+  private boolean capture(HttpRequest request, Outcome.Scored scored, Invocation invocation) {
+    boolean wanted = true;
     try {
       boolean leftOut = capture.optsOut(request.header(Capture.OPT_OUT_HEADER).orElse(""));
-      if (!leftOut && capture.wants(scored.eventId())) {
+      wanted = !leftOut && capture.wants(scored.eventId());
+      if (wanted) {
         capture.accept(line(request, scored));
       }
     } catch (RuntimeException | Error e) {
       // The rows are scored; the caller must not suffer for the capture.
       edge.log().accept(RequestLog.captureFailed(invocation.requestId(), edge.ids().get(), e));
     }
+    return wanted;
   }
 
   private CaptureLine line(HttpRequest request, Outcome.Scored scored) {

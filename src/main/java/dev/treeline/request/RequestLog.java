@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// One line of JSON a request: who asked, which model answered, what came of it, how long it took.
 /// Nothing of the body unless the operator wants it; an incident brings the stack trace of its
@@ -16,42 +15,47 @@ final class RequestLog {
 
   private final Models models;
   private final boolean payloads;
-  private final @Nullable ScoreMetrics metrics;
+  private final ScoreMetrics metrics;
 
   /// @param models what a line names that is about none of them: the model, where there is one
   /// @param payloads whether lines hold what was asked and answered
-  /// @param metrics makes metrics of a scored request's line; null where nobody wants them
-  RequestLog(Models models, boolean payloads, @Nullable ScoreMetrics metrics) {
+  /// @param metrics makes metrics of a scored request's line
+  RequestLog(Models models, boolean payloads, ScoreMetrics metrics) {
     this.models = models;
     this.payloads = payloads;
     this.metrics = metrics;
   }
 
-  /// @param requestId what Lambda calls the invocation; empty outside Lambda
+  /// How a request ended.
+  ///
+  /// @param status of the reply
   /// @param micros from the event's first byte to the reply, in millionths of a second
-  String line(String requestId, Outcome outcome, int status, long micros) {
+  /// @param offered whether it was to be captured
+  record Done(int status, long micros, boolean offered) {}
+
+  /// @param requestId what Lambda calls the invocation; empty outside Lambda
+  /// @param done how it ended
+  String line(String requestId, Outcome outcome, Done done) {
     JsonWriter json = JsonWriter.plain();
     json.startObject();
     json.field("requestId", requestId);
     if (outcome instanceof Outcome.Scored scored) {
-      writeScored(json, scored);
+      writeScored(json, scored, done.offered());
     } else {
       writeOther(json, outcome);
     }
-    json.field("status", status);
-    json.field("micros", micros);
+    json.field("status", done.status());
+    json.field("micros", done.micros());
     json.endObject();
     return new String(json.bytes(), StandardCharsets.UTF_8);
   }
 
-  private void writeScored(JsonWriter json, Outcome.Scored scored) {
+  private void writeScored(JsonWriter json, Outcome.Scored scored, boolean offered) {
     writeModel(json, scored.served());
     json.field("outcome", "scored");
     json.field("rows", scored.rows());
     json.field("eventId", scored.eventId());
-    if (metrics != null) {
-      metrics.write(json, scored.scores());
-    }
+    metrics.write(json, scored.scores(), offered);
     if (payloads) {
       json.field("input", shown(scored.input()));
       json.field("output", shown(scored.output()));

@@ -13,13 +13,15 @@ import java.util.Optional;
 /// @param variant its production variant
 /// @param serving what else the settings say
 /// @param accepted chooses types of replies
-/// @param scoreMetrics under what the scores are published as metrics; empty where they are not
+/// @param labels under what metrics are published
+/// @param published which metrics are
 record Rules(
     String endpoint,
     String variant,
     ServingSettings serving,
     Accepted accepted,
-    Optional<ScoreMetrics.Labels> scoreMetrics) {
+    ScoreMetrics.Labels labels,
+    ScoreMetrics.Choice published) {
 
   static Rules of(Settings settings) {
     Optional<String> accept = settings.serving().defaultAccept();
@@ -30,9 +32,8 @@ record Rules(
         settings.variant(),
         settings.serving(),
         new Accepted(format),
-        settings.serving().scoreMetrics()
-            ? Optional.of(ScoreMetrics.Labels.of(settings))
-            : Optional.empty());
+        ScoreMetrics.Labels.of(settings),
+        ScoreMetrics.Choice.of(settings));
   }
 
   /// How bodies of requests for a model are read.

@@ -1,24 +1,31 @@
 package dev.treeline.request;
 
 import dev.treeline.json.JsonWriter;
+import dev.treeline.settings.CaptureSettings.Target;
 import dev.treeline.settings.Settings;
 import java.time.InstantSource;
 
-/// Makes metrics of a scored request's log line: how many rows, the sum of their scores and the sum
-/// of the squares, in CloudWatch's embedded metric format. (CloudWatch guide, "Embedded metric
-/// format specification".) For every thread.
+/// Makes metrics of a scored request's log line, in CloudWatch's embedded metric format.
+/// (CloudWatch guide, "Embedded metric format specification".) For every thread.
 ///
-/// Three sums, since sums of many requests give mean and variance: an alarm compares a new
-/// version's mean with the others' while traffic moves to it. Each is published twice, with the
+/// `CaptureOffered`: 1 when the request was to be captured. The line of the log leaves on another
+/// way than the captured one, so that the monitor, which counts the captured ones, can tell how
+/// many were lost in between.
+///
+/// `ScoreCount`, `ScoreSum`, `ScoreSquares`: how many rows, the sum of their scores and the sum of
+/// the squares. Three sums, since sums of many requests give mean and variance: an alarm compares a
+/// new version's mean with the others' while traffic moves to it. Each is published twice, with the
 /// function's version as dimension and over all versions.
 ///
 /// A row's score is its prediction; of several outputs it is the index of the largest, the lowest
 /// of equal ones. A score that is not finite does not count.
 final class ScoreMetrics {
+  private static final String OFFERED = "CaptureOffered";
   private static final String[] METRICS = {"ScoreCount", "ScoreSum", "ScoreSquares"};
   private static final String[] UNITS = {"Count", "None", "None"};
 
   private final Labels labels;
+  private final Choice choice;
   private final InstantSource clock;
 
   /// Under what metrics are published.
@@ -38,34 +45,69 @@ final class ScoreMetrics {
     }
   }
 
-  ScoreMetrics(Labels labels, InstantSource clock) {
+  /// Which metrics are published.
+  ///
+  /// @param captures `CaptureOffered`
+  /// @param scores the three sums
+  record Choice(boolean captures, boolean scores) {
+    /// Captures are counted where they leave by a stream, on which they can be lost.
+    static Choice of(Settings settings) {
+      Target target = settings.capture().target();
+      boolean streams = target instanceof Target.Sync || target instanceof Target.Buffered;
+      return new Choice(streams, settings.serving().scoreMetrics());
+    }
+  }
+
+  ScoreMetrics(Labels labels, Choice choice, InstantSource clock) {
     this.labels = labels;
+    this.choice = choice;
     this.clock = clock;
   }
 
-  /// Adds members to a line; none when no score counts.
-  void write(JsonWriter json, Scores scores) {
-    float[] predictions = scores.predictions();
-    int outputs = scores.served().model().outputs();
-    long count = 0;
-    double sum = 0;
-    double squares = 0;
-    for (int row = 0; row < scores.rows(); row++) {
-      double score = score(predictions, row * outputs, outputs);
-      if (Double.isFinite(score)) {
-        count++;
-        sum += score;
-        squares += score * score;
-      }
+  /// Adds members to a line; none when there is nothing to count.
+  ///
+  /// @param offered whether the request was to be captured
+  void write(JsonWriter json, Scores scores, boolean offered) {
+    Sums sums = choice.scores() ? Sums.of(scores) : Sums.NONE;
+    boolean counts = choice.captures() && offered;
+    if (!counts && sums.count() == 0) {
+      return;
     }
-    if (count > 0) {
-      writeDirective(json);
-      json.field("Endpoint", labels.endpoint());
-      json.field("Variant", labels.variant());
+    writeDirectives(json, counts, sums.count() > 0);
+    json.field("Endpoint", labels.endpoint());
+    json.field("Variant", labels.variant());
+    if (counts) {
+      json.field(OFFERED, 1);
+    }
+    if (sums.count() > 0) {
       json.field("Version", labels.version());
-      json.field(METRICS[0], count);
-      json.field(METRICS[1], sum);
-      json.field(METRICS[2], squares);
+      json.field(METRICS[0], sums.count());
+      json.field(METRICS[1], sums.sum());
+      json.field(METRICS[2], sums.squares());
+    }
+  }
+
+  /// What the scores of a request's rows come to.
+  ///
+  /// @param count of those that are finite
+  private record Sums(long count, double sum, double squares) {
+    static final Sums NONE = new Sums(0, 0, 0);
+
+    static Sums of(Scores scores) {
+      float[] predictions = scores.predictions();
+      int outputs = scores.served().model().outputs();
+      long count = 0;
+      double sum = 0;
+      double squares = 0;
+      for (int row = 0; row < scores.rows(); row++) {
+        double score = score(predictions, row * outputs, outputs);
+        if (Double.isFinite(score)) {
+          count++;
+          sum += score;
+          squares += score * score;
+        }
+      }
+      return new Sums(count, sum, squares);
     }
   }
 
@@ -82,29 +124,54 @@ final class ScoreMetrics {
     return largest;
   }
 
-  private void writeDirective(JsonWriter json) {
+  private void writeDirectives(JsonWriter json, boolean counts, boolean sums) {
     json.name("_aws");
     json.startObject();
     json.field("Timestamp", clock.millis());
     json.name("CloudWatchMetrics");
     json.startArray();
+    if (counts) {
+      startDirective(json);
+      writeNames(json, "Endpoint", "Variant");
+      startMetrics(json);
+      writeMetric(json, OFFERED, "Count");
+      endDirective(json);
+    }
+    if (sums) {
+      startDirective(json);
+      writeNames(json, "Endpoint", "Variant");
+      writeNames(json, "Endpoint", "Variant", "Version");
+      startMetrics(json);
+      for (int i = 0; i < METRICS.length; i++) {
+        writeMetric(json, METRICS[i], UNITS[i]);
+      }
+      endDirective(json);
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private void startDirective(JsonWriter json) {
     json.startObject();
     json.field("Namespace", labels.namespace());
     json.name("Dimensions");
     json.startArray();
-    writeNames(json, "Endpoint", "Variant");
-    writeNames(json, "Endpoint", "Variant", "Version");
+  }
+
+  private static void startMetrics(JsonWriter json) {
     json.endArray();
     json.name("Metrics");
     json.startArray();
-    for (int i = 0; i < METRICS.length; i++) {
-      json.startObject();
-      json.field("Name", METRICS[i]);
-      json.field("Unit", UNITS[i]);
-      json.endObject();
-    }
-    json.endArray();
+  }
+
+  private static void writeMetric(JsonWriter json, String name, String unit) {
+    json.startObject();
+    json.field("Name", name);
+    json.field("Unit", unit);
     json.endObject();
+  }
+
+  private static void endDirective(JsonWriter json) {
     json.endArray();
     json.endObject();
   }

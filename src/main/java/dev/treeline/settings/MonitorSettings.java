@@ -16,6 +16,8 @@ import java.util.Set;
 /// @param notifying who is told of violations and failures
 /// @param shown features whose values may be read, beside those that the baseline lists; `*` for
 ///   all
+/// @param asksCloudWatch whether the monitor function asks CloudWatch how many requests were to be
+///   captured
 public record MonitorSettings(
     String captures,
     String baseline,
@@ -25,7 +27,8 @@ public record MonitorSettings(
     Duration grace,
     Publishing publishing,
     Notifying notifying,
-    Set<String> shown) {
+    Set<String> shown,
+    boolean asksCloudWatch) {
   public MonitorSettings {
     shown = Set.copyOf(shown);
   }

@@ -27,6 +27,7 @@ final class SettingsReader {
           "TREELINE_SCHEDULE",
           "TREELINE_VERDICT",
           "TREELINE_GRACE",
+          "TREELINE_INVOCATIONS",
           "TREELINE_METRICS",
           "TREELINE_METRICS_FEATURES",
           "TREELINE_TOPIC",
@@ -112,7 +113,18 @@ final class SettingsReader {
         grace(captures.startsWith("s3://") ? BUCKET_GRACE : FOLDER_GRACE),
         new PublishingReader(in).read(),
         new NotifyingReader(in).read(),
-        in.names("TREELINE_SHOW_VALUES"));
+        in.names("TREELINE_SHOW_VALUES"),
+        asksCloudWatch());
+  }
+
+  private boolean asksCloudWatch() {
+    String name = "TREELINE_INVOCATIONS";
+    String text = in.value(name).orElse("");
+    boolean asks = text.equalsIgnoreCase("cloudwatch");
+    if (!asks && !text.isEmpty()) {
+      in.wrong(name, text, "cloudwatch, or nothing");
+    }
+    return asks;
   }
 
   private Duration grace(Duration usual) {

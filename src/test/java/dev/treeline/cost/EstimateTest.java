@@ -47,20 +47,29 @@ class EstimateTest {
     assertThat(dollars(estimate, "Lambda, scoring"))
         .isCloseTo(17_275.390_625 * 0.0000133334 + 0.2, within(1e-9));
     assertThat(dollars(estimate, "HTTP API")).isCloseTo(1, within(1e-9));
-    // 480 + 9 x 30 = 750 bytes a line, and 15 % lost to rounding.
-    assertThat(dollars(estimate, "Firehose")).isCloseTo(0.8625 * 0.029, within(1e-9));
-    assertThat(dollars(estimate, "Metrics")).isCloseTo(17 * 0.3, within(1e-9));
-    assertThat(dollars(estimate, "Alarms")).isCloseTo(20 * 0.1 + 0.5, within(1e-9));
+    // 480 + 9 x 30 = 750 bytes a line, billed as 5 KB.
+    assertThat(dollars(estimate, "Firehose")).isCloseTo(5.12 * 0.029, within(1e-9));
+    // Seven all month, fourteen for an hour a day.
+    assertThat(dollars(estimate, "Metrics")).isCloseTo((7 + 14 * 30.4 / 730) * 0.3, within(1e-9));
+    assertThat(dollars(estimate, "Alarms")).isCloseTo(18 * 0.1 + 0.5, within(1e-9));
     assertThat(dollars(estimate, "Traces")).isCloseTo(0.25, within(1e-9));
   }
 
   @Test
-  void millionRequestsStayBelowTenDollars() {
+  void millionRequestsStayBelowTenDollarsAndIdleOnesBelowTwo() {
     assertThat(Estimate.of(usage(1e6, false), prices).total()).isLessThan(10);
-    // Every account has ten metrics, ten alarms and three dashboards for nothing.
-    double free = 10 * 0.3 + 10 * 0.1;
-    assertThat(Estimate.of(usage(1e6, true), prices).total() - free - 3).isLessThan(10);
-    assertThat(Estimate.of(usage(0, false), prices).total() - 10 * 0.1).isLessThan(2);
+    Estimate full = Estimate.of(usage(1e6, true), prices);
+    assertThat(full.free()).isCloseTo((7 + 14 * 30.4 / 730) * 0.3 + 10 * 0.1 + 3, within(1e-9));
+    assertThat(full.total() - full.free()).isLessThan(10);
+    assertThat(Estimate.of(usage(0, false), prices).total()).isLessThan(2);
+  }
+
+  @Test
+  void longLinesAreBilledInSteps() {
+    var wide = new Usage(1e6, 1, 1_000, 10, 1_769, Processor.ARM64, false);
+    // 480 + 9,000 bytes: two steps.
+    assertThat(dollars(Estimate.of(wide, prices), "Firehose"))
+        .isCloseTo(10.24 * 0.029, within(1e-9));
   }
 
   @Test

@@ -238,6 +238,23 @@ class MonitorOnS3Test {
   }
 
   @Test
+  void linesThatWereOfferedAndNeverArrivedAreLost() throws Exception {
+    capture(24, 50);
+    // A name of its own: moto keeps what others put.
+    String namespace = "Treeline/" + bucket;
+    CloudWatchOfMoto cloudWatch = new CloudWatchOfMoto(moto.address());
+    cloudWatch.put(namespace, "CaptureOffered", START.plus(Duration.ofHours(3)), 1000);
+    cloudWatch.put(namespace, "CaptureOffered", START.plus(Duration.ofHours(23)), 500);
+    cloudWatch.put(namespace, "CaptureOffered", START.plus(Duration.ofHours(24)), 7000);
+    try (Environment monitor = monitor(Map.of("TREELINE_NAMESPACE", namespace))) {
+      assertThat(state(monitor, DAY)).isEqualTo("completed");
+      assertThat(monitor.awaitLines(line -> line.contains("\"DataLoss\":0.2"), 1)).hasSize(1);
+    }
+    assertThat(reports().getOrDefault("2026/02/01/00/report.json", ""))
+        .contains("1200 lines of 1500 requests that were to be captured: 20.0 % are lost");
+  }
+
+  @Test
   void topicThatIsGoneFailsNoRunAndIsCounted() throws IOException {
     capture(24, 50);
     Map<String, String> told =

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,12 @@ class WholeLineTest {
       for (Path event : events) {
         assertThat(score.invoke(Files.readString(event))).isInstanceOf(Outcome.Answered.class);
       }
+      assertThat(score.awaitLines(line -> line.contains("\"CaptureOffered\":1,"), events.size()))
+          .hasSameSizeAs(events);
     }
     assertThat(captured(bucket)).hasSameSizeAs(events);
+    new CloudWatchOfMoto(moto.address())
+        .put("Treeline", "CaptureOffered", Instant.now(), events.size());
 
     try (var monitor = BuiltFunction.of("MonitorFunction").start(names, endpoint)) {
       assertThat(monitor.invoke(windowOfToday())).isInstanceOf(Outcome.Answered.class);
@@ -51,8 +56,12 @@ class WholeLineTest {
       JsonNode report = report(bucket);
       assertThat(report.path("rows").asInt()).isGreaterThanOrEqualTo(events.size());
       assertThat(report.path("endpoint").asText()).isEqualTo("treeline");
+      assertThat(report.at("/dataLoss/invocations").asInt()).isEqualTo(events.size());
+      assertThat(report.at("/dataLoss/captured").asInt()).isEqualTo(events.size());
       assertThat(monitor.awaitLines(line -> line.contains("\"_aws\""), 1))
-          .anySatisfy(this::isTheAlarmsMetric);
+          .anySatisfy(line -> isTheMetricOf("DriftAlarm", line))
+          .anySatisfy(line -> isTheMetricOf("StrongDriftAlarm", line))
+          .anySatisfy(line -> isTheMetricOf("QualityAlarm", line));
     }
   }
 
@@ -82,9 +91,11 @@ class WholeLineTest {
   }
 
   private static String windowOfToday() {
-    Instant now = Instant.now();
+    // CloudWatch sums whole hours.
+    Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
     Duration hour = Duration.ofHours(1);
-    return "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(now.minus(hour), now.plus(hour));
+    return "{\"from\": \"%s\", \"to\": \"%s\"}"
+        .formatted(now.minus(hour), now.plus(hour.multipliedBy(2)));
   }
 
   /// The one report that is filed under an hour; the copy in `latest` must be the same.
@@ -100,20 +111,17 @@ class WholeLineTest {
     return Events.tree(new String(report, UTF_8));
   }
 
-  private void isTheAlarmsMetric(String line) {
+  private void isTheMetricOf(String alarm, String line) {
     assertThat(line).startsWith("{").contains("\"_aws\"");
     JsonNode emf = Events.tree(line);
     JsonNode directive = emf.at("/_aws/CloudWatchMetrics/0");
-    List<JsonNode> looked = template.properties("DriftAlarm").findValues("Metric");
-    assertThat(looked).hasSize(2);
-    for (JsonNode metric : looked) {
-      assertThat(directive.path("Namespace").asText()).isEqualTo(metric.path("Namespace").asText());
-      assertThat(emf.has(metric.path("MetricName").asText())).isTrue();
-      assertThat(directive.at("/Dimensions/0")).hasSameSizeAs(metric.path("Dimensions"));
-      for (JsonNode dimension : metric.path("Dimensions")) {
-        assertThat(emf.path(dimension.path("Name").asText()).asText())
-            .isEqualTo(template.text(dimension.path("Value"), Map.of()));
-      }
+    JsonNode looked = template.properties(alarm);
+    assertThat(directive.path("Namespace").asText()).isEqualTo(looked.path("Namespace").asText());
+    assertThat(emf.has(looked.path("MetricName").asText())).isTrue();
+    assertThat(directive.at("/Dimensions/0")).hasSameSizeAs(looked.path("Dimensions"));
+    for (JsonNode dimension : looked.path("Dimensions")) {
+      assertThat(emf.path(dimension.path("Name").asText()).asText())
+          .isEqualTo(template.text(dimension.path("Value"), Map.of()));
     }
   }
 }

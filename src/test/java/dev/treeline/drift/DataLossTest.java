@@ -48,8 +48,9 @@ class DataLossTest {
     assertThat(loss.share()).isCloseTo(0.25, within(1e-12));
     assertThat(loss.reason())
         .isEqualTo(
-            "1500 lines of 10000 invocations, of which 20.000 % are to be captured: 25.0 % are"
-                + " lost");
+            "1500 lines of 10000 requests, of which 20 % were to be captured: 25.0 % are lost");
+    assertThat(judge(1500, 2_000, 100).reason())
+        .isEqualTo("1500 lines of 2000 requests that were to be captured: 25.0 % are lost");
   }
 
   @Test

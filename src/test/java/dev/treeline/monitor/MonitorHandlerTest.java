@@ -123,6 +123,8 @@ class MonitorHandlerTest {
     assertThat(metrics.at("/_aws/CloudWatchMetrics/0/Metrics").findValuesAsText("Name"))
         .containsExactly(
             "Violations",
+            "DriftViolations",
+            "StrongestDrift",
             "DriftedFeatures",
             "DriftedFeatureShare",
             "MaxDriftScore",

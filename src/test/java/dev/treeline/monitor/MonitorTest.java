@@ -114,8 +114,7 @@ class MonitorTest {
 
     Report report = ((MonitorOutcome.Completed) lost).report();
     assertThat(report.violations()).isEqualTo(1);
-    assertThat(report.dataLoss().reason())
-        .contains("0 lines of 1000 invocations", "100.0 % are lost");
+    assertThat(report.dataLoss().reason()).contains("0 lines of 1000 requests", "100.0 % are lost");
     assertThat(report.findings().state()).isEqualTo(State.INSUFFICIENT);
     assertThat(report.table()).contains("captured data lost");
     assertThat(report.html()).contains("<div class=\"verdict bad\">");

@@ -4,8 +4,12 @@ import static dev.treeline.monitor.Traffic.FROM;
 import static dev.treeline.monitor.Traffic.side;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.treeline.capture.CaptureLine;
+import dev.treeline.drift.State;
+import dev.treeline.report.Metric;
+import dev.treeline.report.Metrics;
 import dev.treeline.report.Report;
 import dev.treeline.report.ReportFormatException;
 import dev.treeline.report.Window;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,6 +67,10 @@ class ScheduleTest {
   }
 
   private Schedule schedule(String reports, String verdict) {
+    return schedule(reports, verdict, Offered.UNKNOWN);
+  }
+
+  private Schedule schedule(String reports, String verdict, Offered offered) {
     return new Schedule(
         new Monitor(
             new FolderStore(root.resolve("captures")),
@@ -78,7 +87,8 @@ class ScheduleTest {
                 "TREELINE_VERDICT",
                 verdict),
             root,
-            Job.MONITOR));
+            Job.MONITOR),
+        offered);
   }
 
   private static Turn turn(Instant now) {
@@ -121,6 +131,58 @@ class ScheduleTest {
       }
     }
     return files;
+  }
+
+  @Test
+  void linesThatAreMissingFromWhatWasToBeCapturedAreLost() throws IOException {
+    hour(0, 800);
+    List<Window> asked = new ArrayList<>();
+    Offered offered =
+        window -> {
+          asked.add(window);
+          return OptionalLong.of(1000);
+        };
+    MonitorOutcome outcome = run(schedule("reports", "treeline", offered), after(0)).getFirst();
+    Report report = ((MonitorOutcome.Completed) outcome).report();
+    assertThat(asked).containsExactly(window(outcome));
+    assertThat(report.dataLoss().violated()).isTrue();
+    assertThat(report.dataLoss().reason())
+        .isEqualTo("800 lines of 1000 requests that were to be captured: 20.0 % are lost");
+    assertThat(lost(report)).hasValueCloseTo(0.2, within(1e-9));
+  }
+
+  @Test
+  void windowOfWhichNothingArrivedIsLostAndNotEmpty() throws IOException {
+    List<MonitorOutcome> outcomes =
+        run(schedule("reports", "treeline", window -> OptionalLong.of(500)), after(0));
+    Report report = ((MonitorOutcome.Completed) outcomes.getFirst()).report();
+    assertThat(Metrics.of(report, after(0))).contains(new Metric("RowsAnalyzed", "Count", 0));
+    assertThat(lost(report)).hasValue(1);
+  }
+
+  @Test
+  void linesThatAllArrivedAreNoLoss() throws IOException {
+    hour(0, 800);
+    Schedule schedule = schedule("reports", "treeline", window -> OptionalLong.of(801));
+    Report report = ((MonitorOutcome.Completed) run(schedule, after(0)).getFirst()).report();
+    assertThat(report.violations()).isZero();
+    assertThat(lost(report)).hasValue(0);
+  }
+
+  private static OptionalDouble lost(Report report) {
+    return Metrics.of(report, after(0)).stream()
+        .filter(metric -> metric.name().equals("DataLoss"))
+        .mapToDouble(Metric::value)
+        .findAny();
+  }
+
+  @Test
+  void whatNobodyCountsIsNotJudgedAndHasNoMetric() throws IOException {
+    hour(0, 800);
+    MonitorOutcome outcome = run(after(0)).getFirst();
+    Report report = ((MonitorOutcome.Completed) outcome).report();
+    assertThat(report.dataLoss().state()).isEqualTo(State.INSUFFICIENT);
+    assertThat(lost(report)).isEmpty();
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.treeline.capture.Capture;
+import dev.treeline.capture.CaptureLine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,80 @@ class ScoreMetricsTest {
     // Classes 2, 0, 0.
     assertThat(mean).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(variance).isCloseTo(8.0 / 9, within(1e-12));
+  }
+
+  private static final Map<String, String> STREAMS =
+      Map.of(
+          "TREELINE_CAPTURE", "sync",
+          "TREELINE_CAPTURE_STREAM", "s",
+          "TREELINE_ENDPOINT", "fraud",
+          "TREELINE_VARIANT", "blue");
+
+  @Test
+  void requestThatIsToBeCapturedIsCountedWhereCapturesLeaveByAStream() {
+    JsonNode line = line(STREAMS, "iris", ROWS);
+    assertThat(line.at("/_aws/CloudWatchMetrics"))
+        .hasToString(
+            "[{\"Namespace\":\"Treeline\",\"Dimensions\":[[\"Endpoint\",\"Variant\"]],"
+                + "\"Metrics\":[{\"Name\":\"CaptureOffered\",\"Unit\":\"Count\"}]}]");
+    assertThat(line.path("CaptureOffered").asLong()).isEqualTo(1);
+    assertThat(line.path("Endpoint").asText()).isEqualTo("fraud");
+    assertThat(line.path("Variant").asText()).isEqualTo("blue");
+    assertThat(line.has("Version")).isFalse();
+  }
+
+  @Test
+  void captureThatFailsIsCountedAllTheSame() {
+    Bench bench = new Bench("iris");
+    new Caller(bench.handler(new ChoosyCapture(true), bench::nextId, STREAMS))
+        .post("/invocations", ROWS, "content-type", "text/csv");
+    assertThat(Caller.parse(bench.log.getLast()).path("CaptureOffered").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void requestThatIsLeftOutIsNotCounted() {
+    for (String header : List.of("off", "on")) {
+      Bench bench = new Bench("iris");
+      new Caller(bench.handler(new ChoosyCapture(false), bench::nextId, STREAMS))
+          .post("/invocations", ROWS, "content-type", "text/csv", "x-treeline-capture", header);
+      assertThat(Caller.parse(bench.log.getFirst()).has("_aws")).isFalse();
+    }
+  }
+
+  /// Leaves out who asks for it, and wants every other line or none; one that comes breaks it.
+  private record ChoosyCapture(boolean isEager) implements Capture {
+    @Override
+    public boolean wants(String eventId) {
+      return isEager;
+    }
+
+    @Override
+    public boolean optsOut(String header) {
+      return header.equals("off");
+    }
+
+    @Override
+    public void accept(CaptureLine line) {
+      throw new IllegalStateException("no line can be taken");
+    }
+
+    @Override
+    public Counts counts() {
+      return new Counts(0, 0, 0);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void bothKindsStandInOneLine() {
+    Map<String, String> both = new HashMap<>(STREAMS);
+    both.putAll(ON);
+    JsonNode line = line(both, "iris", ROWS);
+    assertThat(line.at("/_aws/CloudWatchMetrics")).hasSize(2);
+    assertThat(line.path("CaptureOffered").asLong()).isEqualTo(1);
+    assertThat(line.path("ScoreCount").asLong()).isEqualTo(3);
   }
 
   @Test

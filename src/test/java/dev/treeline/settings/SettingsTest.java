@@ -50,7 +50,8 @@ class SettingsTest {
                     Duration.ofSeconds(2),
                     Publishing.AGGREGATES,
                     Notifying.NOBODY,
-                    Set.of()),
+                    Set.of(),
+                    false),
                 new ServingSettings(
                     Optional.empty(),
                     List.of(),
@@ -88,6 +89,7 @@ class SettingsTest {
                 Map.entry("TREELINE_SCHEDULE", "hourly"),
                 Map.entry("TREELINE_VERDICT", "sagemaker"),
                 Map.entry("TREELINE_GRACE", "PT30M"),
+                Map.entry("TREELINE_INVOCATIONS", "CloudWatch"),
                 Map.entry("TREELINE_METRICS", "SageMaker"),
                 Map.entry("TREELINE_METRICS_FEATURES", "age, home town,"),
                 Map.entry("TREELINE_NAMESPACE", "aws/sagemaker/Endpoints/data-metrics"),
@@ -127,7 +129,8 @@ class SettingsTest {
                     Duration.ofMinutes(30),
                     new Publishing(true, Set.of("age", "home town"), 0),
                     new Notifying("arn:aws:sns:eu-central-1:123456789012:drift", true),
-                    Set.of("plan", "home town")),
+                    Set.of("plan", "home town"),
+                    true),
                 new ServingSettings(
                     Optional.of("application/json"),
                     List.of("probability", "predicted_label"),
