@@ -57,7 +57,7 @@ public record DataLoss(long captured, OptionalLong invocations, double percent, 
   /// `NaN` when nobody said how many there should be.
   public double share() {
     double expected = invocations.orElse(0) * percent / 100;
-    return expected > 0 ? Math.clamp(1 - captured / expected, 0.0, 1.0) : Double.NaN;
+    return expected > 0 ? Math.clamp((expected - captured) / expected, 0.0, 1.0) : Double.NaN;
   }
 
   /// The outcome in plain words.

@@ -56,18 +56,31 @@ final class Overview {
     return svg.end();
   }
 
-  /// Writes a name beside its mark, unless another one stands there.
+  /// Where a name may stand: its box, and its text's anchor and base line.
+  private record Place(Box box, String anchor, double x, double y) {}
+
+  /// Writes a name on the first side of its mark where no other name stands; on none when all are
+  /// taken.
   private static boolean isNamed(Svg svg, String name, double x, double y, List<Box> taken) {
     String text = Drawing.cut(name, 18);
     double width = 6.4 * text.length();
-    boolean left = x + 8 + width > Drawing.WIDTH;
-    Box box = new Box(left ? x - 8 - width : x + 8, y - 6, width, 13);
-    if (taken.stream().anyMatch(other -> overlap(box, other))) {
-      return false;
+    double half = width / 2;
+    List<Place> places =
+        List.of(
+            new Place(new Box(x + 8, y - 6, width, 13), "start", x + 8, y + 4),
+            new Place(new Box(x - 8 - width, y - 6, width, 13), "end", x - 8, y + 4),
+            new Place(new Box(x - half, y - 21, width, 13), "middle", x, y - 11),
+            new Place(new Box(x - half, y + 8, width, 13), "middle", x, y + 18));
+    for (Place place : places) {
+      Box box = place.box();
+      boolean isInside = box.x() >= FRAME.x() && box.x() + width <= Drawing.WIDTH;
+      if (isInside && taken.stream().noneMatch(other -> overlap(box, other))) {
+        taken.add(box);
+        svg.text("strong", place.x(), place.y(), place.anchor(), text);
+        return true;
+      }
     }
-    taken.add(box);
-    svg.text("strong", left ? x - 8 : x + 8, y + 4, left ? "end" : "start", text);
-    return true;
+    return false;
   }
 
   private static boolean overlap(Box a, Box b) {
