@@ -78,14 +78,16 @@ final class Advice {
 
   private static String insufficient(Report report) {
     List<String> lost = report.findings().lost().stream().map(f -> Words.name(f, report)).toList();
-    return lost.isEmpty()
-        ? "A verdict needs "
-            + Drift.ENOUGH
-            + " present values of a feature on both sides: choose a longer window, or wait for more"
-            + " requests."
-        : "Find out why "
-            + names(lost)
-            + " can no longer be read from what is captured; nothing can be said of it until then.";
+    if (!lost.isEmpty()) {
+      return "Find out why "
+          + names(lost)
+          + " can no longer be read from what is captured; nothing can be said of it until then.";
+    }
+    String needed =
+        "A verdict needs " + Drift.ENOUGH + " present values of a feature on both sides: ";
+    return NextVerdict.isPossible(report.findings())
+        ? needed + "choose a longer window, or wait for more requests."
+        : needed + "the baseline has fewer, so make one from more rows; more requests do not help.";
   }
 
   private static void stable(Coverage coverage, List<String> advice) {

@@ -13,11 +13,16 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
   /// A quiet window whose findings get these states, features first, in order.
   private static Report report(State... states) {
+    return report(6000, states);
+  }
+
+  /// @param baselineRows what the baseline has of each
+  private static Report report(long baselineRows, State... states) {
     Report quiet = Samples.report(900, Samples.Fault.NONE);
     Findings findings = quiet.findings();
     List<Finding> all = new ArrayList<>();
     Stream.concat(findings.features().stream(), findings.predictions().stream())
-        .forEach(f -> all.add(with(f, states[all.size()])));
+        .forEach(f -> all.add(with(f, baselineRows, states[all.size()])));
     int features = findings.features().size();
     return new Report(
         quiet.run(),
@@ -35,7 +40,7 @@ class WordsTest {
         quiet.rule());
   }
 
-  private static Finding with(Finding f, State state) {
+  private static Finding with(Finding f, long baselineRows, State state) {
     return new Finding(
         f.name(),
         f.type(),
@@ -50,7 +55,7 @@ class WordsTest {
         f.q(),
         f.n(),
         f.nEffective(),
-        f.baselineN(),
+        baselineRows,
         f.cells(),
         f.measures(),
         f.reason(),
@@ -99,6 +104,18 @@ class WordsTest {
         .last()
         .asString()
         .startsWith("Whether distance moved cannot be told");
+  }
+
+  @Test
+  void tooFewRequestsAreWaitedForAndTooSmallABaselineIsNot() {
+    assertThat(Advice.of(report(200, I, I, I, I, I, I, I)))
+        .first()
+        .asString()
+        .endsWith("choose a longer window, or wait for more requests.");
+    assertThat(Advice.of(report(199, I, I, I, I, I, I, I)))
+        .first()
+        .asString()
+        .endsWith("make one from more rows; more requests do not help.");
   }
 
   @Test
