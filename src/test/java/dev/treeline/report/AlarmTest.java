@@ -103,7 +103,13 @@ class AlarmTest {
     assertThat(loud.violations()).isPositive();
     assertThat(quiet.violations()).isZero();
     for (String metric :
-        List.of("Violations", "DriftedFeatures", "DriftedFeatureShare", "QualityViolations")) {
+        List.of(
+            "Violations",
+            "DriftViolations",
+            "StrongestDrift",
+            "DriftedFeatures",
+            "DriftedFeatureShare",
+            "QualityViolations")) {
       assertThat(value(loud, metric)).as(metric).isPositive();
       assertThat(value(quiet, metric)).as(metric).isZero();
     }

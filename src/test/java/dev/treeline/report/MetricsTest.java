@@ -20,6 +20,25 @@ class MetricsTest {
   }
 
   @Test
+  void driftIsCountedApartFromFailedChecks() {
+    Report faulty = Samples.report(900, Samples.Fault.SEVERAL);
+    assertThat(value(faulty, "QualityViolations")).isPositive();
+    assertThat(value(faulty, "DriftViolations") + value(faulty, "QualityViolations"))
+        .isEqualTo(value(faulty, "Violations"));
+    assertThat(value(faulty, "StrongestDrift"))
+        .isGreaterThan(1)
+        .isEqualTo(Math.max(value(faulty, "MaxDriftScore"), value(faulty, "PredictionDrift")));
+  }
+
+  @Test
+  void windowInWhichNothingDriftedHasNoStrengthWhateverItsLargestEffect() {
+    Report quiet = Samples.report(900, Samples.Fault.NONE);
+    assertThat(value(quiet, "MaxDriftScore")).isPositive();
+    assertThat(value(quiet, "StrongestDrift")).isZero();
+    assertThat(value(quiet, "DriftViolations")).isZero();
+  }
+
+  @Test
   void featureWithoutAnyValueIsTheLargestMissingRate() {
     List<Samples.Row> rows =
         Samples.rows(2, 900, Samples.Fault.NONE).stream()
