@@ -136,9 +136,12 @@ public final class Schedule {
 
     ScheduleOutcome go() throws IOException {
       Optional<Store.Text> read = reports.read(root + Watermark.NAME);
-      Watermark mark =
-          read.map(text -> Watermark.parse(text.text()))
-              .orElseGet(() -> Watermark.at(cadence.newest(turn.due()).minus(cadence.period())));
+      if (read.isEmpty()) {
+        // Before anything is looked at: should the first run fail for good, the next begins there.
+        boolean _ = move(read, Watermark.at(cadence.newest(turn.due()).minus(cadence.period())));
+        read = reports.read(root + Watermark.NAME);
+      }
+      Watermark mark = Watermark.parse(read.orElseThrow().text());
       while (cadence.due(mark.looked(), turn.due()) > 0 && !isEnough()) {
         Optional<Watermark> moved = look(mark);
         if (moved.isEmpty()) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -81,7 +82,12 @@ final class Environment implements AutoCloseable {
 
   /// Sends one event, after init and after what follows the last reply.
   Outcome invoke(String event) {
-    return api.invoke(event, LIMIT);
+    return invoke(UUID.randomUUID().toString(), event);
+  }
+
+  /// The same as the request of this id: Lambda's repetition of a failed one keeps it.
+  Outcome invoke(String id, String event) {
+    return api.invoke(id, event, LIMIT);
   }
 
   /// Waits until nothing runs any more, extensions included.

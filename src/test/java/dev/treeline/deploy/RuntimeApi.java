@@ -88,9 +88,11 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /// Sends one event and waits for what became of it.
-  Outcome invoke(String event, Duration limit) {
+  ///
+  /// @param id of the request; Lambda's repetition of a failed one has the same
+  Outcome invoke(String id, String event, Duration limit) {
     awaitIdle(limit);
-    var invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
+    var invocation = new Invocation(id, event, new CompletableFuture<>());
     start(invocation);
     try {
       return invocation.outcome().get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -389,6 +389,17 @@ class ScheduleTest {
   }
 
   @Test
+  void windowOfAFirstRunThatFailedIsLookedAtByTheNextOne() throws IOException {
+    hour(0, 300);
+    traffic.writeBaseline("profile.json", "{\"version\": 9}");
+    assertThat(run(after(0))).hasOnlyElementsOfType(MonitorOutcome.BadBaseline.class);
+
+    traffic.writeBaseline();
+    hour(1, 300);
+    assertThat(run(after(1))).map(ScheduleTest::window).containsExactly(hours(0, 1), hours(1, 2));
+  }
+
+  @Test
   void damagedWatermarkSaysWhatToDo() throws IOException {
     Path file = root.resolve("reports/toys/drift/watermark.json");
     Files.createDirectories(file.getParent());
