@@ -184,7 +184,7 @@ def found(reports):
     """The features that the newest report calls drifted."""
     (report,) = reports.rglob("latest/report.json")
     features = json.loads(report.read_text())["features"]
-    return [feature["name"] for feature in features if feature["state"] == "drifted"]
+    return [feature["name"] for feature in features if feature["verdict"] == "drifted"]
 
 
 def print_times(rows):
@@ -221,11 +221,14 @@ def main():
         if "empty" in asked.parts:
             # Beside the others: no way is known to put a blank into MAVEN_OPTS.
             with tempfile.TemporaryDirectory(prefix="newcomer-maven-") as repository:
-                rows.append(("a clone, Maven's repository empty", clone(work, "empty", repository)))
+                times = clone(work, "empty", repository)
+                fetched = sum(file.stat().st_size for file in Path(repository).rglob("*") if file.is_file())
+                rows.append((f"a clone, Maven's repository empty, {fetched >> 20} MB fetched", times))
         if rows:
             print_times(rows)
         if "verdict" in asked.parts:
             print_verdict(verdict(work, asked.release, asked.python))
 
 
-main()
+if __name__ == "__main__":
+    main()

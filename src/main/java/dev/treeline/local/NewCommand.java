@@ -75,7 +75,12 @@ final class NewCommand implements Callable<Integer> {
     if (Files.exists(folder)) {
       throw new CommandException(folder + ": exists already, expected a new folder");
     }
-    String typed = model.isEmpty() ? world.home().resolve("model").toString() : model;
+    Path own = world.home().resolve("model");
+    if (model.isEmpty() && !Files.exists(own)) {
+      throw CommandException.misuse(
+          "--model: found none, nor " + own + ", expected a model file, or a package of `import`");
+    }
+    String typed = model.isEmpty() ? own.toString() : model;
     Map<String, byte[]> packaged = packaged(world.location(typed));
     String request = request(Packages.load(world, typed), packaged.get(GoldenRows.FILE));
     Map<String, byte[]> files = new TreeMap<>(ProjectFiles.of(name, release(), request));

@@ -84,6 +84,9 @@ class NewCommandTest {
         .contains("--from: found none, expected where releases are");
     assertThat(run(Treeline.FAILED, "new", "churn", "--model=none").complained())
         .contains("found nothing, expected a model file or a model package");
+    assertThat(run(Treeline.MISUSED, "new", "churn").complained())
+        .contains("--model: found none, nor ")
+        .contains("expected a model file, or a package of `import`");
     assertThat(
             run(Treeline.FAILED, "new", "churn", "--model", MODEL, "--from=r", "--release=1")
                 .complained())
