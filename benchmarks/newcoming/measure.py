@@ -19,6 +19,17 @@ HIDDEN = ("java", "jar", "jlink", "mvn", "jshell", "jwebserver", "jpackage")
 PLANTED = "mean area"
 PATIENCE = 1800
 
+# As docs/deploy.md prints them, which a test holds.
+COMMANDS = {
+    "import": "import model.ubj --out my-model",
+    "verify": "verify --model my-model",
+    "baseline": "baseline --data training.csv --label target --model my-model --out my-model",
+    "new": "new my-endpoint --model my-model",
+}
+PROJECT_REQUEST = "curl -d @events/request.json -H 'Content-Type: application/json' localhost:8080/invocations"
+TRAFFIC = "curl -fsS -H 'Content-Type: text/csv' --data-binary @../requests.csv localhost:8080/invocations"
+VERDICT = "./treeline monitor --captures data/capture --baseline model --reports data/reports"
+
 # Of a person: reading the page and the answer, typing, and what has to be decided.
 MINUTES = {
     "train": ("the model, in Python (a script that exists: save it, and its table as CSV)", 4),
@@ -107,9 +118,6 @@ def readme_request():
     return lines[0]
 
 
-PROJECT_REQUEST = "curl -d @events/request.json -H 'Content-Type: application/json' localhost:8080/invocations"
-
-
 def load():
     return f"{os.getloadavg()[0]:.1f}"
 
@@ -160,20 +168,14 @@ def verdict(work, release, python):
     treeline, took = f"./{packed(release).name.removesuffix('.tar.gz')}/bin/treeline", {}
     took["train"], _ = someone.run(f"{shlex.quote(python)} {shlex.quote(str(ROOT / 'benchmarks/newcoming/train.py'))} .")
     took["unpack"], _ = someone.run(f"tar -xzf {shlex.quote(str(packed(release)))}")
-    for name, command in {
-        "import": "import model.ubj --out my-model",
-        "verify": "verify --model my-model",
-        "baseline": "baseline --data training.csv --label target --model my-model --out my-model",
-        "new": "new my-endpoint --model my-model",
-    }.items():
+    for name, command in COMMANDS.items():
         took[name], _ = someone.run(f"{treeline} {command}")
     project = folder / "my-endpoint"
     with someone.serving(project, PROJECT_REQUEST) as reply:
         took["serve"] = reply
-        curl = "curl -fsS -H 'Content-Type: text/csv' --data-binary @../requests.csv localhost:8080/invocations"
-        took["traffic"], scores = someone.run(someone.here(curl), project)
+        took["traffic"], scores = someone.run(someone.here(TRAFFIC), project)
         assert len(scores.splitlines()) >= 200, scores[:200]
-    took["monitor"], table = someone.run("./treeline monitor --captures data/capture --baseline model --reports data/reports", project)
+    took["monitor"], table = someone.run(VERDICT, project)
     drifted = found(project / "data/reports")
     if drifted != [PLANTED]:
         sys.exit(f"newcomer: the verdict names {drifted}, planted was {PLANTED}\n{table}")

@@ -1,6 +1,7 @@
 """docs/deployment.md says what the templates say, and its snippets do what it says."""
 
 import http.server
+import importlib.util
 import re
 import threading
 
@@ -108,6 +109,28 @@ def test_way_calls_the_command_line_with_options_that_it_has():
         assert re.search(rf"^  {command} ", commands, re.MULTILINE), line
         for option in re.findall(r"--[a-z-]+", line):
             assert f'"{option}"' in code, (line, option)
+
+
+def test_way_and_project_show_the_commands_that_the_newcomer_is_timed_with():
+    spec = importlib.util.spec_from_file_location("measure", ROOT / "benchmarks/newcoming/measure.py")
+    measure = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(measure)
+    for command in measure.COMMANDS.values():
+        assert f"    treeline {command}\n" in WAY, command
+    for line in (measure.PROJECT_REQUEST, measure.TRAFFIC, measure.VERDICT, "./treeline serve"):
+        assert f"    {line}\n" in WAY, line
+    project = (ROOT / "src/main/resources/dev/treeline/project/README.md").read_text()
+    assert measure.PROJECT_REQUEST in project
+    assert sum(minutes for _, minutes in measure.MINUTES.values()) < 30
+    for name, (_, minutes) in measure.MINUTES.items():
+        assert re.search(rf"^\| `{name}`[^|]*\| [\d.–]+ \| {minutes} \|$", WAY, re.MULTILINE), name
+
+
+def test_way_links_to_files_and_outputs_that_are_there():
+    for path in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", WAY):
+        assert (ROOT / "docs" / path).exists(), path
+    for output in re.findall(r"`(Curl|ApiUrl|[A-Z]\w+(?:Url|Name|Report|Arn))`", WAY):
+        assert output in source()["Outputs"], output
 
 
 def test_pipeline_asks_for_no_key_and_tells_production_what_staging_serves():
