@@ -229,7 +229,9 @@ public final class MonitorHandler implements RequestStreamHandler {
       case MonitorOutcome.NothingCounted(var run) -> publish(Metrics.withoutRows(run, now));
       case MonitorOutcome.Stopped stopped ->
           throw new Unfinished(stopped.problem(), stopped.hasMoved());
-      case MonitorOutcome.BadBaseline(var problem) -> throw new IllegalStateException(problem);
+      case MonitorOutcome.BadBaseline(var problem) ->
+          throw new IllegalStateException(
+              "baseline " + settings.monitor().baseline() + ": " + problem);
     }
     tell(to -> to.of(outcome));
     summary.add(outcome);
