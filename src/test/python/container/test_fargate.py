@@ -1,5 +1,6 @@
 """deploy/fargate.yaml: what its tasks are, may do and are told, the latter tried with the image."""
 
+import hashlib
 import json
 import re
 import tarfile
@@ -64,7 +65,7 @@ def test_roles_may_do_what_is_listed_and_no_more():
         ("ExecutionRole", "logs:CreateLogStream"),
         ("ExecutionRole", "logs:PutLogEvents"),
         ("TaskRights", "firehose:PutRecordBatch"),
-        ("TaskRights", "s3:GetObject"),
+        ("TaskRights", "s3:GetObjectVersion"),
         ("TaskRights", "kms:Decrypt"),
     }
     found = set()
@@ -138,7 +139,10 @@ def test_with_the_tasks_variables_the_model_comes_from_s3_and_captures_go_to_the
         for file in model.iterdir():
             tar.add(file, file.name)
     client.create_bucket(Bucket="models")
-    client.upload_file(str(archive), "models", "iris/1/model.tar.gz")
+    client.put_bucket_versioning(Bucket="models", VersioningConfiguration={"Status": "Enabled"})
+    put = client.put_object(Bucket="models", Key="iris/model.tar.gz", Body=archive.read_bytes())
+    # What lies there since, and is not served.
+    client.put_object(Bucket="models", Key="iris/model.tar.gz", Body=b"another")
     firehose = Firehose()
     asked = []
 
@@ -150,12 +154,16 @@ def test_with_the_tasks_variables_the_model_comes_from_s3_and_captures_go_to_the
     tasks = Server(credentials)
     parameters = {
         "ModelBucket": "models",
-        "ModelKey": "iris/1/model.tar.gz",
+        "ModelKey": "iris/model.tar.gz",
+        "ModelVersionId": put["VersionId"],
+        "ModelSha256": hashlib.sha256(archive.read_bytes()).hexdigest(),
         "CaptureStreamName": "captures",
         "EndpointName": "flights",
     }
     told = dict(value(entry, parameters) for entry in CONTAINER["Environment"])
-    assert told["TREELINE_MODEL"] == "s3://models/iris/1/model.tar.gz"
+    assert told["TREELINE_MODEL"] == (
+        f"s3://models/iris/model.tar.gz?versionId={put['VersionId']}&sha256={parameters['ModelSha256']}"
+    )
     port = free_port()
     container = start(
         CONTAINER["Command"],
