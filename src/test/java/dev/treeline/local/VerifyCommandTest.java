@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +24,6 @@ class VerifyCommandTest {
       strings = {
         "softprob-0.90.bin",
         "poisson-0.90.bin",
-        "gblinear-1.3.3.json",
-        "dart-softprob-1.7.6.ubj",
         "forest-2.1.4.ubj",
         "sets-3.0.5.ubj",
         "softprob-3.1.3.ubj",
@@ -32,6 +31,21 @@ class VerifyCommandTest {
         "targets-3.2.0.ubj"
       })
   void modelsOfEveryVersionGiveTheBitsOfXgboost4j(String file) {
+    assertNoneDiffers(file);
+  }
+
+  /// Their sums are of products, which the libxgboost of arm64 rounds once with the addition; ours
+  /// are those of x86-64 everywhere.
+  @ParameterizedTest
+  @ValueSource(strings = {"gblinear-1.3.3.json", "dart-softprob-1.7.6.ubj"})
+  @EnabledOnOs(
+      architectures = {"amd64", "x86_64"},
+      disabledReason = "libxgboost itself gives other bits on other processors")
+  void modelsWhoseSumsAreOfProductsGiveTheBitsOfX86(String file) {
+    assertNoneDiffers(file);
+  }
+
+  private void assertNoneDiffers(String file) {
     TestWorld world = TestWorld.of(scratch);
 
     int status = world.run("verify", "--model", ORACLE.resolve(file).toString(), "--generate=300");
