@@ -44,6 +44,16 @@ assert {"LICENSE", "NOTICE", "THIRD-PARTY.txt", "bin/treeline", "runtime/bin/jav
 assert {"project/template.yaml", f"project/{functions.name}"} <= set(inside)
 PYTHON
 
+# ---- the container's context holds all that its Dockerfile copies, and makes an image without Maven
+mkdir "$work/context"
+tar -C "$work/context" --strip-components=1 -xzf "$work/releases/$version"/treeline-container-*.tar.gz
+if grep -iq maven "$work/context/Dockerfile"; then fail "the context asks for Maven"; fi
+sed -n 's:^COPY \([a-z]\S*\) .*:\1:p' "$work/context/Dockerfile" | while IFS= read -r copied; do
+  [[ -e $work/context/$copied ]] || fail "the Dockerfile copies $copied, which is not there"
+done
+JAVA_HOME=$(jdk25) PATH=/usr/bin:/bin "$work/context/deploy/container/image" "$work/image" "$work/context/jars"
+[[ -s $work/image/bin/entry && -s $work/image/THIRD-PARTY.txt ]] || fail "no image came of the context"
+
 # ---- from the archive to the first reply, without a JDK on the PATH
 began=$SECONDS
 export XDG_CACHE_HOME=$work/cache TREELINE_RELEASES=$work/releases
