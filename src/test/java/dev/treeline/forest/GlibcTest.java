@@ -2,20 +2,18 @@ package dev.treeline.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.treeline.OnX86;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// [GlibcExhaustive] checks every float; here is a sample, and what is special.
-@EnabledOnOs(
-    architectures = {"amd64", "x86_64"},
-    disabledReason = "the bits are those of the libm of x86-64, on every processor")
 class GlibcTest {
   private static final int SAMPLE = 400_000;
 
   @Test
+  @OnX86
   void expfHasTheBitsOfLibmOnASampleOfAllFloats() {
     var random = new SplittableRandom(1);
     for (int i = 0; i < SAMPLE; i++) {
@@ -24,6 +22,7 @@ class GlibcTest {
   }
 
   @Test
+  @OnX86
   void expfHasTheBitsOfLibmWhereResultsAreFinite() {
     var random = new SplittableRandom(2);
     for (int i = 0; i < SAMPLE; i++) {
@@ -52,6 +51,7 @@ class GlibcTest {
         0x42b16666,
         0x42d00000
       })
+  @OnX86
   void expfHasTheBitsOfLibmAtSpecialFloats(int bits) {
     assertExpf(Float.intBitsToFloat(bits));
   }

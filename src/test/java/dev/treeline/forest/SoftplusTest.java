@@ -3,16 +3,14 @@ package dev.treeline.forest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.treeline.OnX86;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// [GlibcExhaustive] checks every float; here is a sample, and what is special.
-@EnabledOnOs(
-    architectures = {"amd64", "x86_64"},
-    disabledReason = "the bits are those of the libm of x86-64, on every processor")
+@OnX86
 class SoftplusTest {
   private static final int SAMPLE = 400_000;
 
