@@ -165,8 +165,10 @@ class NoticesTest {
     assertThat(subjects).containsExactly("toys: the monitor failed");
     assertThat(messages.getFirst())
         .isEqualTo(
-            "toys: the monitor failed. Schedule drift: profile.json $.version. Nothing was judged;"
-                + " the log says what was found and what to do.");
+            "toys: the monitor failed. Schedule drift: baseline "
+                + root.resolve("baseline")
+                + ": profile.json $.version. Nothing was judged; the log says what was found and"
+                + " what to do.");
 
     traffic.writeBaseline();
     run();
