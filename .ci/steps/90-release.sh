@@ -38,7 +38,7 @@ assert not [n for n in names if n.startswith(("model/", "dev/treeline/local/", "
 parts = {c["name"] for c in json.loads(sbom.read_text())["components"]}
 jars = {pathlib.Path(n).stem for n in names if n.startswith("lib/")}
 assert all(any(jar.startswith(part) for part in parts) for jar in jars), jars - parts
-[archive] = release.glob("treeline-*.tar.gz")
+[archive] = release.glob("treeline-[0-9]*.tar.gz")
 inside = [m.name.split("/", 1)[1] for m in tarfile.open(archive)]
 assert {"LICENSE", "NOTICE", "THIRD-PARTY.txt", "bin/treeline", "runtime/bin/java", "lib/classes.jsa"} <= set(inside)
 assert {"project/template.yaml", f"project/{functions.name}"} <= set(inside)
@@ -59,7 +59,7 @@ began=$SECONDS
 export XDG_CACHE_HOME=$work/cache TREELINE_RELEASES=$work/releases
 path=/usr/bin:/bin
 mkdir "$work/unpacked"
-tar -C "$work/unpacked" -xzf "$work/releases/$version"/treeline-*.tar.gz
+tar -C "$work/unpacked" -xzf "$work/releases/$version"/treeline-[0-9]*.tar.gz
 cli=$(echo "$work"/unpacked/*/bin/treeline)
 here=$PWD
 (cd "$work" && env -u JAVA_HOME PATH=$path "$cli" new my-endpoint --model "$here/model")
@@ -80,6 +80,24 @@ AWS_REGION=eu-central-1 "$sam" validate --lint
 AWS_REGION=eu-central-1 "$sam" validate --lint --template .treeline/template.yaml
 [[ -s .treeline/treeline-function-${version#v}.zip ]] || fail "no functions in .treeline"
 env PATH="$(dirname "$sam"):$path" ./treeline doctor
+
+# ---- another model, setting or option is another version, and the same ones are the same
+mkdir "$work/bin"
+printf '#!/bin/sh\nexit 0\n' >"$work/bin/sam"
+chmod 755 "$work/bin/sam"
+mark() {
+  env PATH="$work/bin:$path" ./treeline deploy "$@" >&2
+  sed -n '/^  ReleaseDigest:/,/^    Default:/s/^    Default: "\(.*\)"$/\1/p' .treeline/template.yaml
+}
+first=$(mark)
+[[ ${#first} == 64 && $(mark) == "$first" ]] || fail "found the marks $first and $(mark), expected one digest"
+cp model/schema.json "$work/schema.json"
+printf '\n' >>model/schema.json
+[[ $(mark) != "$first" ]] || fail "another model has the same mark"
+mv "$work/schema.json" model/schema.json
+[[ $(mark --parameter-overrides AlarmEmail=you@example.com) != "$first" ]] || fail "another setting has the same mark"
+[[ $(mark) == "$first" ]] || fail "the same project has another mark"
+AWS_REGION=eu-central-1 "$sam" validate --lint --template .treeline/template.yaml
 
 # ---- an upgrade is one line
 cp -R . ../before

@@ -135,7 +135,7 @@ def archive(work, release):
 
 
 def packed(release):
-    (found,) = release.glob("v*/treeline-*.tar.gz")
+    (found,) = release.glob("v*/treeline-[0-9]*.tar.gz")
     return found
 
 

@@ -26,6 +26,7 @@ MORE = {
             "layer": {
                 "ModelSource": "layer",
                 "ModelLayerArn": "arn:aws:lambda:eu-central-1:123456789012:layer:model:7",
+                "ReleaseDigest": "0123456789abcdef",
             },
             "s3": {
                 "ModelSource": "s3",

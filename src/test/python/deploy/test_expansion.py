@@ -346,6 +346,19 @@ def test_runs_that_fail_and_runs_that_never_started_end_in_one_queue():
         assert any(s["Action"] == "sqs:SendMessage" and s["Resource"] == "<UnfinishedRuns.Arn>" for s in statements)
 
 
+def test_another_digest_is_another_configuration_too_so_that_lambda_publishes_a_version():
+    """It publishes none of a function whose code and configuration are those of the version before."""
+    given = {"ReleaseDigest": "0123456789abcdef"}
+    deployment = Deployment(expand(parameters=given), given)
+    variables = deployment.resources()["ScoreFunction"]["Environment"]["Variables"]
+    assert variables["RELEASE_DIGEST"] == "0123456789abcdef"
+
+
+def test_model_that_does_not_come_in_the_zip_needs_a_digest():
+    for rule in ("LayerIsNamed", "ModelInS3IsPinned"):
+        assert "ReleaseDigest" in str(source()["Rules"][rule]["Assertions"])
+
+
 def test_dead_monitor_is_one_that_says_nothing():
     alarm = deployed().resources()["SilenceAlarm"]
     assert alarm["TreatMissingData"] == "breaching" and alarm["Statistic"] == "SampleCount"

@@ -101,6 +101,26 @@ def test_release_keeps_the_parameters_of_samconfig(release, tmp_path):
     assert release.configured(ROOT / "samconfig.toml") == {}
 
 
+def test_sam_reads_the_values_that_release_writes(release):
+    from samcli.cli.types import CfnParameterOverridesType
+
+    values = {
+        "MonitorSchedule": "cron(0 12 * * ? *)",
+        "JwtAudience": "one, two",
+        "AlarmEmail": "",
+        "RunbookUrl": 'https://example.com/a?b="c"&d=e',
+        "PermissionsBoundary": "arn:aws:iam::123456789012:policy/x",
+    }
+    words = tuple(release.quoted(name, value) for name, value in values.items())
+    assert CfnParameterOverridesType().convert(words, None, None) == values
+
+
+def test_bucket_of_builds_that_is_named_takes_the_place_of_sams_own(release):
+    assert release.buckets(["--s3-bucket", "builds"]) == ["--no-resolve-s3"]
+    assert release.buckets(["--s3-bucket=builds"]) == ["--no-resolve-s3"]
+    assert release.buckets(["--stack-name", "s"]) == []
+
+
 STORE = f"#!{sys.executable}\n" + """import base64, hashlib, json, os, pathlib, sys
 
 words = sys.argv[1:]

@@ -28,6 +28,10 @@ class GateHandlerTest {
 
   /// Runs the gate for a version that serves one model, with a package of its own.
   private JsonNode run(FakeAws aws, Path packaged) throws IOException {
+    return run(aws, packaged, EVENT);
+  }
+
+  private static JsonNode run(FakeAws aws, Path packaged, String event) throws IOException {
     var handler =
         new GateHandler(aws.environment(packaged), () -> AwsBasicCredentials.create("id", "key"));
     var output = new ByteArrayOutputStream();
@@ -36,7 +40,7 @@ class GateHandlerTest {
             Proxy.newProxyInstance(
                 Context.class.getClassLoader(), new Class<?>[] {Context.class}, (_, _, _) -> null);
     handler.handleRequest(
-        new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)), output, nobody);
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, nobody);
     return JSON.readTree(output.toByteArray());
   }
 
@@ -140,6 +144,14 @@ class GateHandlerTest {
       assertThat(run(aws, damaged).path("problem").asText())
           .isEqualTo("golden.jsonl line 1: row: found 2 values, expected 4, as the model has");
       assertTold(aws, "Failed");
+    }
+  }
+
+  @Test
+  void gateThatSomebodyInvokesByHandTellsNobodyElse() throws IOException {
+    try (FakeAws aws = new FakeAws(MODEL)) {
+      assertThat(run(aws, MODEL, "{}").path("gate").asText()).isEqualTo("Succeeded");
+      assertThat(aws.told).isEmpty();
     }
   }
 
