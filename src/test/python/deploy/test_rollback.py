@@ -139,7 +139,8 @@ def test_version_that_another_deployment_took_back_does_not_come_again(account):
     account.deployed(17, 18)
     account.deployed(18, 17)
     account.deployed(17, 19)
-    assert account.rollback("treeline").returncode == 0 and account.state["live"] == "17"
+    account.state["tags"] = {"treeline:rolled-back-from": "17"}
+    assert account.rollback("treeline").returncode == 0 and account.state["live"] == "16"
 
 
 def test_rollback_goes_to_the_version_that_is_named(account):

@@ -12,6 +12,7 @@ import tarfile
 import pytest
 from cloudformation import ROOT, source
 
+
 @pytest.fixture
 def release():
     loader = importlib.machinery.SourceFileLoader("release", str(ROOT / "deploy/release"))
