@@ -38,7 +38,7 @@ WILDCARDS = [
     ("deploy/bootstrap.yaml", "DeploymentRole", "apigateway:*", "*::/tags/[*]", "tags go by the ARN of what bears them"),
     ("deploy/bootstrap.yaml", "DeploymentRole", "cloudwatch:*", "*:alarm:[*]", "DescribeAlarms is checked against all"),
     ("deploy/bootstrap.yaml", "DeploymentRole", "kms:*", "*:key/[*]", "keys have ids for names; a condition asks for the stack's tag"),
-    ("deploy/bootstrap.yaml", "DeploymentRole", "kms:CreateKey", "[*]", "knows no resource"),
+    ("deploy/bootstrap.yaml", "DeploymentRole", "kms:CreateKey", "[*]", "knows no resource; a condition asks for the stack's tag"),
     ("deploy/bootstrap.yaml", "DeploymentRole", "ec2:Describe*", "[*]", "ec2:Describe actions know no resources"),
     ("deploy/bootstrap.yaml", "DeploymentRole", "firehose:ListDeliveryStreams", "[*]", "knows no resource"),
     ("deploy/bootstrap.yaml", "DeploymentRole", "logs:*", "[*]", "log deliveries, which access logs need, know no resources"),
@@ -62,12 +62,14 @@ def statements(deployment):
             yield name, statement
 
 
-def permissions(name):
-    """Every (role, action, resource) of every branch."""
+def permissions(name, effect="Allow"):
+    """Every (role, action, resource) of every branch that is allowed, or refused."""
     found = set()
     for _, deployment in branches.deployments(name):
         for role, statement in statements(deployment):
-            assert statement["Effect"] == "Allow", role
+            assert statement["Effect"] in ("Allow", "Deny"), role
+            if statement["Effect"] != effect:
+                continue
             assert not {"NotAction", "NotResource"} & set(statement), role
             for action in many(statement["Action"]):
                 for resource in many(statement["Resource"]):
@@ -76,6 +78,7 @@ def permissions(name):
 
 
 EVERY = {name: permissions(name) for name in branches.TEMPLATES}
+REFUSED = {name: permissions(name, "Deny") for name in branches.TEMPLATES}
 
 
 def reason(name, role, action, resource):
@@ -106,9 +109,10 @@ def test_every_reason_is_still_needed():
 def test_permissions_are_those_that_are_listed():
     """After a wanted change run with WRITE=1, and show the difference to a reviewer."""
     text = "".join(
-        f"{name} {role} {action} {resource}\n"
-        for name, found in EVERY.items()
-        for role, action, resource in found
+        f"{name} {role} {sign}{action} {resource}\n"
+        for name in branches.TEMPLATES
+        for sign, every in (("", EVERY), ("not ", REFUSED))
+        for role, action, resource in every[name]
     )
     if os.environ.get("WRITE"):
         LISTED.write_text(text)
